@@ -1,0 +1,38 @@
+// @ts-check
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { commandLine } from './setup/build.mjs'
+import { nodeProgram } from './setup/node.mjs'
+import { root } from './setup/place.mjs'
+
+/**
+ * Runs the command line in this process's place: same terminal, same signals, same exit status.
+ * @param {string[]} parameters
+ */
+export function launchCommandLine(parameters) {
+  const child = spawn(nodeProgram(), [commandLine, ...parameters], { cwd: workingFolder(), stdio: 'inherit' })
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      // Ctrl-C in a terminal goes to the whole group of processes: the child has got it already.
+      if (signal !== 'SIGINT' || !inTerminal()) child.kill(signal)
+    })
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`${commandLine} does not start (${error.message}): run \`npm run setup\`.\n`)
+    process.exitCode = 1
+  })
+  child.on('exit', (status, signal) => {
+    process.exitCode = signal ? 128 + constants.signals[signal] : (status ?? 1)
+  })
+}
+
+/** `npm run` changes to the root of the package; relative paths are meant from where the person was. */
+function workingFolder() {
+  const { INIT_CWD, npm_lifecycle_event: script } = process.env
+  const startedByNpm = script === 'headstart' || script === 'start'
+  return startedByNpm && INIT_CWD && process.cwd() === root ? INIT_CWD : process.cwd()
+}
+
+function inTerminal() {
+  return Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY)
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+// @ts-check
+import { setUpOrExit } from './setup/set-up.mjs'
+import { checks } from './test/checks.mjs'
+import { total } from './test/total.mjs'
+
+const [chosen, ...parameters] = process.argv.slice(2)
+if (chosen && !(chosen in checks)) {
+  process.stderr.write(`Expected one of ${Object.keys(checks).join(', ')} or nothing, got ${chosen}.\n`)
+  process.exit(2)
+}
+
+await setUpOrExit()
+/** @type {import('./test/reporter.mjs').SuiteSummary[]} */
+const summaries = []
+for (const [name, check] of Object.entries(checks)) {
+  if (chosen && name !== chosen) continue
+  console.log(`\n${name}`)
+  const began = performance.now()
+  const summary = await check(parameters)
+  summaries.push(summary)
+  console.log(`${name}: ${total([summary])} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+}
+
+const skipped = summaries.flatMap((summary) => summary.skipped)
+if (skipped.length > 0) console.log('\nSkipped:')
+for (const { name, reason } of skipped) console.log(`  ${name}: ${reason}`)
+console.log(`\n${total(summaries)}`)
+process.exitCode = summaries.some(({ failed }) => failed > 0) ? 1 : 0

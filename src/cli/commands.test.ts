@@ -1,0 +1,210 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { numbered } from '../core/fixtures/workplace'
+import { writePhoto } from '../core/fixtures/photos'
+import { headstart } from './fixtures/command-line'
+import type { Outcome } from './fixtures/command-line'
+import type { Surroundings } from './surroundings'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'headstart-cli-'))
+  let shade = 0
+  for (const name of numbered('cat', 10))
+    writePhoto(join(folder, 'photos', 'cat', name), [(shade += 1), 0, 0])
+  for (const name of numbered('dog', 10))
+    writePhoto(join(folder, 'photos', 'dog', name), [0, (shade += 1), 0])
+  writeFileSync(join(folder, 'photos', 'cat', 'empty.png'), '')
+  writeFileSync(join(folder, 'broken.png'), 'text')
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** In the folder with the photos, with the project "pets" in it. */
+function run(line: string[], changes: Partial<Surroundings> = {}): Promise<Outcome> {
+  return headstart(line, { folder, environment: { HEADSTART_PROJECT: 'pets' }, ...changes })
+}
+
+async function json(line: string[], changes: Partial<Surroundings> = {}) {
+  const { status, stdout } = await run([...line, '--json'], changes)
+  const document: unknown = JSON.parse(stdout)
+  return { status, document }
+}
+
+describe('from a folder of photos to an exported model', () => {
+  it('makes a project, once', async () => {
+    expect(await json(['init', 'pets'])).toEqual({ status: 0, document: { project: join(folder, 'pets') } })
+    const again = await json(['init', 'pets'])
+    expect(again).toMatchObject({ status: 1, document: { error: { code: 'exists' } } })
+  })
+
+  it('imports the photos and lists what is no photo', async () => {
+    const { status, document } = await json(['import', 'photos'])
+    expect(status).toBe(0)
+    expect(document).toMatchObject({ added: 20, unchanged: 0, duplicates: 0, classes: { cat: 10, dog: 10 } })
+    expect(document).toHaveProperty('skipped.0.path', join(folder, 'photos', 'cat', 'empty.png'))
+  })
+
+  it('lists the photos and what is none, also when the options come before the command', async () => {
+    const { document } = await json(['images', '--label', 'cat', '--limit', '3'])
+    expect(document).toMatchObject({ total: 11, images: [{ label: 'cat', width: 8 }, {}, {}] })
+    const { status, stdout } = await headstart(['--json', '--project', 'pets', 'images'], { folder })
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toHaveProperty('total', 21)
+  })
+
+  it('splits them', async () => {
+    const { document } = await json(['split', '--seed', '3'])
+    expect(document).toEqual({ train: 16, val: 4, test: 0, seed: 3 })
+  })
+
+  it('trains, with a line an epoch on standard error and the result on standard output', async () => {
+    const { status, stdout, stderr } = await run(['train', '--epochs', '3'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('Run 1 done after 3 epochs')
+    expect(stderr.match(/^epoch \d/gm)).toEqual(['epoch 1', 'epoch 2', 'epoch 3'])
+    const { document } = await json(['train', '--epochs', '2'])
+    expect(document).toMatchObject({ run: 2, epochs: [{ epoch: 1 }, { epoch: 2 }], skipped: [] })
+  })
+
+  it('says nothing on standard error with --json', async () => {
+    expect((await run(['train', '--epochs', '1', '--json'])).stderr).toBe('')
+  })
+
+  it('lists, shows and deletes runs', async () => {
+    expect(await json(['runs', 'delete', '3'])).toEqual({ status: 0, document: { run: 3 } })
+    expect((await json(['runs'])).document).toMatchObject([{ run: 1 }, { run: 2, status: 'done' }])
+    expect((await json(['runs', 'show', '1'])).document).toMatchObject({ run: 1, epochs: [{}, {}, {}] })
+    expect(await json(['runs', 'show', '9'])).toMatchObject({
+      status: 1,
+      document: { error: { code: 'not-found' } },
+    })
+    expect((await run(['runs', 'show', '1'])).stdout).toContain('val accuracy')
+  })
+
+  it('evaluates', async () => {
+    const { document } = await json(['evaluate', '--run', '1'])
+    expect(document).toMatchObject({ accuracy: 1, classes: [{ support: 2 }, { support: 2 }] })
+    const { stdout } = await run(['evaluate', '--run', '1'])
+    expect(stdout).toMatch(/^Right on 100.0 % of 4 photos it had not seen; between \d\d\.\d % and 100.0 %/)
+  })
+
+  it('classifies with a run', async () => {
+    const { status, document } = await json(['classify', 'photos/cat', '--run', '1'])
+    expect(status).toBe(0)
+    expect(document).toMatchObject({ input: [224, 224, 3] })
+  })
+
+  it('keeps what is whole when a training is interrupted', async () => {
+    const abort = new AbortController()
+    const stderr = new PassThrough()
+    stderr.on('data', (text: Buffer) => text.includes('epoch 2') && abort.abort())
+    const line = ['train', '--epochs', '10000', '--learning-rate', '9']
+    const { status, stdout } = await run(line, { interruption: abort.signal, stderr })
+    expect(status).toBe(130)
+    expect(stdout).toMatch(/^Run \d+ stopped after \d+ epochs/)
+  })
+
+  it('exports', async () => {
+    const { status, document } = await json(['export', '--run', '1', '--out', 'model'])
+    expect(status).toBe(0)
+    expect(document).toHaveProperty('out', join(folder, 'model'))
+    expect((await run(['export', '--run', '1', '--out', 'model-2'])).stdout).toContain('model-2')
+  })
+
+  it('tells why a training failed', async () => {
+    const { status, stdout, stderr } = await run(['train', '--learning-rate', '13', '--json'])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^headstart: The engine ended unexpectedly [^\n]*\n$/)
+    expect(JSON.parse(stdout)).toHaveProperty('error.code', 'engine')
+  })
+})
+
+describe('classify', () => {
+  it('answers without a project, in the shape of the grammar', async () => {
+    const photo = join(folder, 'photos', 'cat', 'cat-01.png')
+    const { status, document } = await json(['classify', 'photos/cat/cat-01.png', 'broken.png', '--top', '2'])
+    expect(status).toBe(0)
+    expect(document).toEqual({
+      model: 'EfficientNet-Lite0 crop bicubic',
+      input: [224, 224, 3],
+      results: [
+        {
+          path: photo,
+          answer: 'class 0',
+          predictions: [
+            { index: 0, label: 'class 0', score: 0.6 },
+            { index: 1, label: 'class 1', score: 0.3 },
+          ],
+          ms: 1,
+        },
+      ],
+      skipped: [{ path: join(folder, 'broken.png'), reason: 'truncated' }],
+    })
+  })
+
+  it('fails, with the document, when no photo could be read', async () => {
+    const { status, stdout, stderr } = await run(['classify', 'broken.png', 'nowhere.jpg', '--json'])
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ results: [], skipped: [{}, {}] })
+    expect(stderr).toMatch(/^headstart: None of the 2 files could be read: [^\n]*\n$/)
+  })
+
+  it('gives no answer below the threshold, and copies only what has one', async () => {
+    const line = ['classify', 'photos/cat', '--copy-to', 'sorted', '--csv', 'answers.csv', '--threshold']
+    expect((await json([...line, '0.7'])).document).toHaveProperty('results.0.answer', null)
+    expect(existsSync(join(folder, 'sorted'))).toBe(false)
+    await run([...line, '0.5'])
+    expect(readdirSync(join(folder, 'sorted', 'class 0'))).toContain('cat-01.png')
+    expect(existsSync(join(folder, 'answers.csv'))).toBe(true)
+  })
+
+  it('says which network it does not know', async () => {
+    const { status, document } = await json(['classify', 'broken.png', '--model', 'NoNet'])
+    expect(status).toBe(1)
+    expect(document).toMatchObject({ error: { code: 'not-found', message: /NoNet/ } })
+  })
+
+  it('ends with 130 when it is stopped before anything was there', async () => {
+    const { status, document } = await json(['classify', 'photos'], { interruption: AbortSignal.abort() })
+    expect(status).toBe(130)
+    expect(document).toMatchObject({ error: { code: 'cancelled' } })
+  })
+})
+
+it('asks for a project where a command needs one', async () => {
+  const { status, stderr } = await headstart(['images'], { folder })
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^headstart: Expected a project .* `headstart init DIR`\.\n$/)
+})
+
+it('shows a stack with --verbose only', async () => {
+  expect((await headstart(['images', '--verbose'], { folder })).stderr).toMatch(/\n\s+at .*project-folder/)
+})
+
+it('writes features', async () => {
+  const { status, document } = await json(['features', 'photos/dog', '--out', 'dogs.npy'])
+  expect(status).toBe(0)
+  expect(document).toMatchObject({ out: join(folder, 'dogs.npy'), shape: [10, 224], skipped: [] })
+})
+
+it('examines the installation', async () => {
+  const { document } = await json(['doctor'])
+  expect(document).toHaveProperty('checks.0.name', 'Node')
+})
+
+it('serves until it is interrupted, and ends with 0', async () => {
+  mkdirSync(join(folder, 'page'))
+  writeFileSync(join(folder, 'page', 'index.html'), '<title>Headstart</title>')
+  const abort = new AbortController()
+  const opened: string[] = []
+  const openBrowser = (url: string): void => {
+    opened.push(url)
+    abort.abort()
+  }
+  const { status, stdout } = await run(['serve', '--json'], { interruption: abort.signal, openBrowser })
+  expect(status).toBe(0)
+  expect(stdout).toBe(`${JSON.stringify({ url: opened[0] })}\n`)
+})

@@ -1,0 +1,117 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import type { Run, RunDetail } from '../../shared/contract/training'
+import { examples, numberFor } from '../options'
+import { decimal, duration, percentage } from '../output/numbers'
+import { describeSkipped } from '../output/skipped'
+import { table } from '../output/table'
+import type { RunCommand, Session } from '../session'
+
+/** Reads the number of a run. */
+export const runNumber = numberFor(z.int().positive())
+
+export function addRuns(program: Command, run: RunCommand): void {
+  const runs = program.command('runs').description('what was trained')
+  const list = runs
+    .command('list', { isDefault: true })
+    .description('every run')
+    .action((_options: unknown, self: Command) =>
+      run(self, 'required', async ({ client, print }) => {
+        const all = await client['runs.list']({})
+        print(all, () => describeRuns(all))
+        return 0
+      }),
+    )
+  const show = runs
+    .command('show')
+    .description('one run with its epochs')
+    .argument('<run>', 'number of the run', runNumber)
+    .action((number: number, _options: unknown, self: Command) =>
+      run(self, 'required', async (session) => {
+        const detail = await session.client['runs.show']({ run: number })
+        session.print(detail, () => describeRun(detail, session))
+        return 0
+      }),
+    )
+  const remove = runs
+    .command('delete')
+    .description('remove a run and its head')
+    .argument('<run>', 'number of the run', runNumber)
+    .action((number: number, _options: unknown, self: Command) =>
+      run(self, 'required', async ({ client, print }) => {
+        const removed = await client['runs.delete']({ run: number })
+        print(removed, () => [`Run ${removed.run} deleted.`])
+        return 0
+      }),
+    )
+  examples(runs, 'runs', 'runs show 1')
+  examples(list, 'runs list')
+  examples(show, 'runs show 1 --json')
+  examples(remove, 'runs delete 1')
+}
+
+function describeRuns(runs: readonly Run[]): string[] {
+  if (runs.length === 0) return ['Nothing was trained yet: `headstart train` does.']
+  const rows = runs.map(({ run, status, model, head, seed, best, started, reason }) => [
+    String(run),
+    status,
+    model,
+    head,
+    String(seed),
+    best === null ? '–' : String(best.epoch),
+    percentage(best?.valAccuracy ?? null),
+    started?.slice(0, 16).replace('T', ' ') ?? '–',
+    reason ?? '',
+  ])
+  const right = 'right' as const
+  return [
+    table(
+      [
+        { title: 'run', align: right },
+        { title: 'status' },
+        { title: 'model' },
+        { title: 'head' },
+        { title: 'seed', align: right },
+        { title: 'best', align: right },
+        { title: 'val', align: right },
+        { title: 'started (UTC)' },
+        { title: 'reason' },
+      ],
+      rows,
+    ),
+  ]
+}
+
+function describeRun(detail: RunDetail, { shown }: Session): string[] {
+  const { epochs, classes, seconds, skipped } = detail
+  const titles = ['epoch', 'loss', 'accuracy', 'val loss', 'val accuracy', 'time']
+  const rows = epochs.map(({ epoch, loss, accuracy, valLoss, valAccuracy, seconds: time }) => [
+    String(epoch),
+    decimal(loss, 4),
+    percentage(accuracy),
+    decimal(valLoss, 4),
+    percentage(valAccuracy),
+    duration(time),
+  ])
+  return [
+    ...describeRuns([detail]),
+    '',
+    `Classes: ${classes.join(', ')}`,
+    `Settings: ${Object.entries(detail.settings)
+      .map(([name, value]) => `${name} ${value ?? 'default'}`)
+      .join(', ')}`,
+    ...(seconds
+      ? [`Time: features ${duration(seconds.features)}, training ${duration(seconds.training)}`]
+      : []),
+    ...(rows.length > 0
+      ? [
+          '',
+          table(
+            titles.map((title) => ({ title, align: 'right' })),
+            rows,
+          ),
+        ]
+      : []),
+    ...describeSkipped(skipped, shown),
+  ]
+}

@@ -1,0 +1,31 @@
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
+/** A whole number with separators: `1,000`. */
+export function count(value: number): string {
+  return grouped.format(value)
+}
+
+/** `1 photo`, `1,000 photos`. */
+export function counted(value: number, singular: string, plural = `${singular}s`): string {
+  return `${count(value)} ${value === 1 ? singular : plural}`
+}
+
+/** @param share 0 to 1, or null where it is not known */
+export function percentage(share: number | null): string {
+  return share === null ? '–' : `${(share * 100).toFixed(1)} %`
+}
+
+/** A number with so many digits after the point; a dash where it is not known. */
+export function decimal(value: number | null, digits: number): string {
+  return value === null ? '–' : value.toFixed(digits)
+}
+
+/** Seconds as people say them: `0.84 s`, `12 s`, `3:05`, `1:02:03`. */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(seconds < 0.995 ? 2 : 1)} s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  const twoDigits = (part: number): string => String(part).padStart(2, '0')
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { headstart } from './fixtures/command-line'
+
+const commands = [
+  ['classify'],
+  ['features'],
+  ['init'],
+  ['import'],
+  ['images'],
+  ['split'],
+  ['train'],
+  ['runs'],
+  ['runs', 'list'],
+  ['runs', 'show'],
+  ['runs', 'delete'],
+  ['evaluate'],
+  ['export'],
+  ['serve'],
+  ['doctor'],
+]
+
+describe('help', () => {
+  it.each(commands)(
+    'of %s %s shows an example and the options that every command takes',
+    async (...command) => {
+      const names = command.filter((name) => typeof name === 'string')
+      const { status, stdout, stderr } = await headstart([...names, '--help'])
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+      expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}\\$ headstart (.*)${names[0]}`))
+      expect(stdout).toContain('--project <dir>')
+    },
+  )
+
+  it('lists every command', async () => {
+    const { stdout } = await headstart(['--help'])
+    for (const [name] of commands) expect(stdout).toContain(`\n  ${name}`)
+  })
+
+  it('prints the version', async () => {
+    expect(await headstart(['--version'])).toEqual({ status: 0, stdout: '1.2.3\n', stderr: '' })
+  })
+})
+
+describe('wrong usage', () => {
+  it.each([
+    ['an unknown command', ['clasify', 'a.jpg'], /unknown command 'clasify'.*classify/],
+    ['an unknown option', ['images', '--limt', '5'], /unknown option '--limt'.*--limit/],
+    ['an unknown option of every command', ['images', '--jsn'], /unknown option/],
+    ['a missing argument', ['classify'], /missing required argument 'path'/],
+    ['an argument too many', ['images', 'cat'], /too many arguments/],
+    ['an unknown subcommand', ['runs', 'sow', '1'], /too many arguments/],
+    ['a missing option', ['export', '--out', 'x'], /required option '--run <n>'/],
+    ['a missing value', ['images', '--label'], /argument missing/],
+    ['a word for a number', ['images', '--limit', 'many'], /'many' is invalid. A number is expected/],
+    ['an empty number', ['images', '--limit', ''], /A number is expected/],
+    ['a fraction of a photo', ['images', '--limit', '1.5'], /expected int/],
+    ['a number too small', ['classify', 'a.jpg', '--top', '0'], /expected number to be >=1/],
+    ['a share above one', ['classify', 'a.jpg', '--threshold', '1.1'], /expected number to be <=1/],
+    ['a run that is none', ['runs', 'show', 'last'], /A number is expected/],
+    [
+      'a word that is no choice',
+      ['classify', 'a.jpg', '--fit', 'stretch'],
+      /Allowed choices are crop, squash, pad/,
+    ],
+    ['an unknown device', ['doctor', '--device', 'tpu'], /Allowed choices are auto, cpu, gpu/],
+    ['no thread', ['doctor', '--threads', '0'], /expected number to be >=1/],
+    [
+      'two networks at once',
+      ['classify', 'a.jpg', '--model', 'x', '--run', '1'],
+      /cannot be used with option '--run/,
+    ],
+    ['shares that do not add up', ['split', '--train', '.9'], /must add up to 1/],
+    ['neither photos nor an array', ['features', '--out', 'f.npy'], /either photos and folders, or --npy/],
+    ['an archive as a folder', ['export', '--run', '1', '--out', 'a.zip'], /A folder is expected/],
+    [
+      'an unknown format',
+      ['export', '--run', '1', '--out', 'a', '--format', 'tflite'],
+      /Expected one or more of/,
+    ],
+    ['a port that is none', ['serve', '--port', '70000'], /<=65535/],
+  ])('of %s ends with status 2 and one line', async (_case, line, message) => {
+    const { status, stdout, stderr } = await headstart(line)
+    expect(stderr).toMatch(message)
+    expect(stderr).toMatch(/^headstart: [^\n]*see `headstart --help`\.\n$/)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  })
+
+  it('without a command shows what there is', async () => {
+    const { status, stdout, stderr } = await headstart([])
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain('Commands:')
+  })
+
+  it.each([[['--json', 'images', '--limt']], [['images', '--limt', '--json']]])(
+    'with --json is a document as well: %j',
+    async (line) => {
+      const { status, stdout, stderr } = await headstart(line)
+      expect(status).toBe(2)
+      expect(JSON.parse(stdout)).toEqual({
+        error: {
+          code: 'bad-input',
+          message: stderr.slice('headstart: '.length, -1),
+          details: { usage: 'commander.unknownOption' },
+        },
+      })
+    },
+  )
+})

@@ -1,0 +1,41 @@
+import { availableParallelism } from 'node:os'
+import { delimiter } from 'node:path'
+import { readNativeParts } from './native-parts'
+
+export type Device = 'auto' | 'cpu' | 'gpu'
+
+export interface EnvironmentSettings {
+  /** Absolute path of `resources`. */
+  readonly resources: string
+  readonly device: Device
+  /** Threads of TensorFlow; left out: as many as it thinks right. */
+  readonly threads?: number | undefined
+}
+
+/** The environment in which the engine process starts: TensorFlow reads all of these once, when it loads. */
+export function engineEnvironment(
+  { resources, device, threads }: EnvironmentSettings,
+  inherited: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  const { tensorflow } = readNativeParts(resources)
+  return {
+    ...inherited,
+    HEADSTART_RESOURCES: resources,
+    HEADSTART_DEVICE: device,
+    TF_CPP_MIN_LOG_LEVEL: '2',
+    TF_ENABLE_ONEDNN_OPTS: '1',
+    // sharp decodes on libuv's threads, of which there are four whatever the machine has.
+    UV_THREADPOOL_SIZE: String(Math.max(4, availableParallelism())),
+    ...(threads !== undefined && {
+      TF_NUM_INTRAOP_THREADS: String(threads),
+      TF_NUM_INTEROP_THREADS: String(threads),
+    }),
+    ...(device === 'cpu' && { CUDA_VISIBLE_DEVICES: '-1' }),
+    ...(device !== 'cpu' &&
+      tensorflow.variant === 'gpu' && {
+        LD_LIBRARY_PATH: [...tensorflow.libraries, inherited['LD_LIBRARY_PATH']]
+          .filter(Boolean)
+          .join(delimiter),
+      }),
+  }
+}

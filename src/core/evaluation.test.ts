@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { evaluateScores, wilsonInterval } from './evaluation'
+import type { ScoredPhoto } from './evaluation'
+
+function photo(label: number, scores: number[], path = `${label}.jpg`): ScoredPhoto {
+  return { path, label, scores }
+}
+
+const scoredPhotos = fc.integer({ min: 2, max: 6 }).chain((classes) =>
+  fc.record({
+    classes: fc.constant(Array.from({ length: classes }, (_, index) => `class ${index}`)),
+    rows: fc.array(
+      fc.record({
+        path: fc.string(),
+        label: fc.nat(classes - 1),
+        scores: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
+          minLength: classes,
+          maxLength: classes,
+        }),
+      }),
+      { minLength: 1, maxLength: 60 },
+    ),
+  }),
+)
+
+describe('evaluateScores', () => {
+  it('measures a known case', () => {
+    const rows = [
+      photo(0, [0.9, 0.1, 0]),
+      photo(0, [0.2, 0.8, 0]),
+      photo(1, [0.3, 0.7, 0]),
+      photo(1, [0, 1, 0]),
+    ]
+    expect(evaluateScores(['cat', 'dog', 'owl'], rows)).toMatchObject({
+      photos: 4,
+      accuracy: 0.75,
+      confusion: [
+        [1, 1, 0],
+        [0, 2, 0],
+        [0, 0, 0],
+      ],
+      classes: [
+        { label: 'cat', precision: 1, recall: 0.5, f1: 2 / 3, support: 2 },
+        { label: 'dog', precision: 2 / 3, recall: 1, f1: 0.8, support: 2 },
+        { label: 'owl', precision: null, recall: null, f1: null, support: 0 },
+      ],
+      worst: [{ path: '0.jpg', label: 'cat', predicted: 'dog', score: 0.8 }],
+    })
+  })
+
+  it('shows the ten most confident mistakes', () => {
+    const rows = Array.from({ length: 14 }, (_, index) => photo(0, [0, 0.5 + index / 100], `${index}.jpg`))
+    const { worst } = evaluateScores(['cat', 'dog'], rows)
+    expect(worst.map(({ path }) => path)).toEqual(
+      [13, 12, 11, 10, 9, 8, 7, 6, 5, 4].map((index) => `${index}.jpg`),
+    )
+  })
+
+  it('counts every photo once, and agrees with itself', () => {
+    fc.assert(
+      fc.property(scoredPhotos, ({ classes, rows }) => {
+        const { accuracy, confusion, classes: measures, interval, worst } = evaluateScores(classes, rows)
+        expect(confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(rows.length)
+        const right = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
+        expect(accuracy).toBe(right / rows.length)
+        expect(interval[0]).toBeLessThanOrEqual(accuracy)
+        expect(interval[1]).toBeGreaterThanOrEqual(accuracy)
+        expect(measures.reduce((sum, { support }) => sum + support, 0)).toBe(rows.length)
+        expect(worst.length).toBe(Math.min(10, rows.length - right))
+        for (const { precision, recall, f1 } of measures) {
+          if (precision !== null && recall !== null && precision + recall > 0) {
+            expect(f1).toBeCloseTo((2 * precision * recall) / (precision + recall))
+          }
+        }
+      }),
+    )
+  })
+
+  it('refuses no photos, and labels or scores that do not fit', () => {
+    expect(() => evaluateScores(['a', 'b'], [])).toThrow(expect.objectContaining({ code: 'bad-input' }))
+    expect(() => evaluateScores(['a', 'b'], [photo(2, [0, 1])])).toThrow(
+      expect.objectContaining({ code: 'internal' }),
+    )
+    expect(() => evaluateScores(['a', 'b'], [photo(0, [1])])).toThrow(
+      expect.objectContaining({ code: 'internal' }),
+    )
+  })
+})
+
+describe('wilsonInterval', () => {
+  // Newcombe, Two-sided confidence intervals for the single proportion, Statistics in Medicine 17 (1998), table I.
+  it.each([
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+  ])('of %i in %i is known', (successes, trials, low, high) => {
+    const [from, to] = wilsonInterval(successes, trials)
+    expect(from).toBeCloseTo(low, 4)
+    expect(to).toBeCloseTo(high, 4)
+  })
+
+  it('reaches the ends exactly', () => {
+    expect(wilsonInterval(0, 7)[0]).toBe(0)
+    expect(wilsonInterval(7, 7)[1]).toBe(1)
+  })
+
+  it('narrows with more trials and mirrors failures', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(500), (trials, wished) => {
+        const successes = Math.min(wished, trials)
+        const [low, high] = wilsonInterval(successes, trials)
+        const [mirroredLow, mirroredHigh] = wilsonInterval(trials - successes, trials)
+        expect(low + mirroredHigh).toBeCloseTo(1, 12)
+        expect(high + mirroredLow).toBeCloseTo(1, 12)
+        const [laterLow, laterHigh] = wilsonInterval(successes * 4, trials * 4)
+        expect(laterHigh - laterLow).toBeLessThan(high - low)
+      }),
+    )
+  })
+})

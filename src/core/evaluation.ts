@@ -1,0 +1,117 @@
+import type { Evaluation } from '../shared/contract/training'
+import { AppError } from '../shared/errors'
+
+/** A photo with its true class (a place in the list of classes) and a probability a class, 0 to 1. */
+export interface ScoredPhoto {
+  readonly path: string
+  readonly label: number
+  readonly scores: readonly number[]
+}
+
+/** How many mistakes are shown: the most confident ones, since those are the ones to learn from. */
+const WORST = 10
+
+/** The 97.5 % point of the standard normal distribution: 2.5 % are left out on either side of a 95 % interval. */
+const Z = 1.959963984540054
+
+/**
+ * How good answers are, the answer being the class with the highest score (the first one of equals).
+ *
+ * Per class: precision = right / answered, recall = right / support, f1 = 2 · right / (answered + support), each null
+ * where its denominator is 0. In `worst`, `score` is the probability given to the wrong answer.
+ * @param classes names, in the order of the scores
+ * @throws AppError `bad-input` without photos, `internal` where a label or the number of scores does not fit the classes
+ */
+export function evaluateScores(
+  classes: readonly string[],
+  rows: readonly ScoredPhoto[],
+): Omit<Evaluation, 'run' | 'split' | 'skipped'> {
+  if (rows.length === 0)
+    throw new AppError('bad-input', 'An evaluation needs at least one photo, and there is none.')
+  const answers = rows.map((row) => answerOf(classes, row))
+  const confusion = classes.map(() => classes.map(() => 0))
+  for (const { label, predicted } of answers) {
+    const row = confusion[label]
+    if (row) row[predicted] = (row[predicted] ?? 0) + 1
+  }
+  const right = answers.filter(({ label, predicted }) => label === predicted).length
+  return {
+    photos: rows.length,
+    accuracy: right / rows.length,
+    interval: wilsonInterval(right, rows.length),
+    classes: classes.map((label, index) => ({ label, ...classMeasures(confusion, index) })),
+    confusion,
+    worst: worstMistakes(classes, answers),
+  }
+}
+
+/**
+ * The 95 % score interval of a proportion: Wilson, Probable inference, the law of succession, and statistical inference,
+ * Journal of the American Statistical Association 22 (1927), 209–212.
+ * @param successes whole, 0 to `trials`
+ * @param trials whole, at least 1
+ * @returns its two ends, 0 to 1
+ */
+export function wilsonInterval(successes: number, trials: number): [number, number] {
+  const share = successes / trials
+  const square = (Z * Z) / trials
+  const centre = (share + square / 2) / (1 + square)
+  const margin = (Z / (1 + square)) * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials))
+  // At the ends the formula gives exactly 0 and 1, and floating point a little beside.
+  return [
+    successes === 0 ? 0 : Math.max(0, centre - margin),
+    successes === trials ? 1 : Math.min(1, centre + margin),
+  ]
+}
+
+interface Answer {
+  readonly path: string
+  readonly label: number
+  readonly predicted: number
+  readonly score: number
+}
+
+function answerOf(classes: readonly string[], { path, label, scores }: ScoredPhoto): Answer {
+  if (scores.length !== classes.length || classes[label] === undefined) {
+    throw new AppError(
+      'internal',
+      `A label below ${classes.length} and as many scores are expected, and ${path} has label ${label} and ` +
+        `${scores.length} scores.`,
+    )
+  }
+  const score = Math.max(...scores)
+  return { path, label, predicted: scores.indexOf(score), score }
+}
+
+function classMeasures(confusion: readonly (readonly number[])[], index: number) {
+  const right = confusion[index]?.[index] ?? 0
+  const support = sum(confusion[index] ?? [])
+  const answered = sum(confusion.map((row) => row[index] ?? 0))
+  return {
+    precision: quotient(right, answered),
+    recall: quotient(right, support),
+    f1: quotient(2 * right, answered + support),
+    support,
+  }
+}
+
+function worstMistakes(classes: readonly string[], answers: readonly Answer[]): Evaluation['worst'] {
+  return answers
+    .filter(({ label, predicted }) => label !== predicted)
+    .sort((one, other) => other.score - one.score)
+    .slice(0, WORST)
+    .map(({ path, label, predicted, score }) => ({
+      path,
+      label: classes[label] ?? '',
+      predicted: classes[predicted] ?? '',
+      score,
+    }))
+}
+
+function quotient(numerator: number, denominator: number): number | null {
+  return denominator === 0 ? null : numerator / denominator
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

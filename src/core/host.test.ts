@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { hostContract } from '../shared/contract/host'
+import { connect } from '../shared/rpc/connect'
+import { memoryWirePair } from '../shared/rpc/memory-wire'
+import { afterFirstEpoch, numbered, openWorkplace, slow } from './fixtures/workplace'
+import type { Workplace } from './fixtures/workplace'
+import { createHost } from './host'
+
+let place: Workplace
+beforeEach(async () => (place = await openWorkplace()))
+afterEach(() => place.leave())
+
+function secondHost(): ReturnType<typeof createHost> {
+  return createHost({
+    engineEntry: join(import.meta.dirname, 'engine', 'fixtures', 'engine.mjs'),
+    resources: place.host.resources,
+    logs: join(place.folder, 'logs'),
+  })
+}
+
+it('says how to get a project when a call needs one and none is open', async () => {
+  const host = secondHost()
+  const error = { code: 'bad-input', message: /headstart init/ }
+  await expect(host.client()['photos.list']({})).rejects.toMatchObject(error)
+  await expect(host.client()['runs.start']({})).rejects.toMatchObject(error)
+  await host.close()
+})
+
+it('serves every wire from the same project', async () => {
+  await place.importPhotos({ cat: numbered('cat', 2) })
+  const { near, far, close } = memoryWirePair()
+  place.host.attach(far)
+  const { total } = await connect(hostContract, near)['photos.list']({})
+  expect(total).toBe(2)
+  close('the window was closed')
+  expect((await place.client['photos.list']({})).total).toBe(2)
+})
+
+it('finds everything again when a project is opened anew', async () => {
+  await place.importCatsAndDogs()
+  const { job, run } = await place.client['runs.start']({ epochs: 2 })
+  await place.finish(job)
+  const before = await place.client['runs.show']({ run })
+  await place.host.close()
+
+  const host = secondHost()
+  await host.client()['project.open']({ folder: join(place.folder, 'project') })
+  expect(await host.client()['runs.show']({ run })).toEqual(before)
+  await host.close()
+})
+
+it('keeps the project that is open when another cannot be opened', async () => {
+  await place.importPhotos({ cat: numbered('cat', 2) })
+  await expect(place.client['project.open']({ folder: join(place.folder, 'nowhere') })).rejects.toMatchObject(
+    {
+      code: 'not-found',
+    },
+  )
+  expect((await place.client['photos.list']({})).total).toBe(2)
+})
+
+it('opens a project for two fronts that ask at once', async () => {
+  const host = secondHost()
+  await place.host.close()
+  const folder = join(place.folder, 'project')
+  const opened = await Promise.all([1, 2].map(() => host.client()['project.open']({ folder })))
+  expect(opened).toEqual([{ project: folder }, { project: folder }])
+  await host.close()
+})
+
+it('does not leave a project that is at work', async () => {
+  await place.importCatsAndDogs()
+  const { job } = await place.client['runs.start']({ epochs: 500, learningRate: slow })
+  const other = join(place.folder, 'other')
+  await expect(place.client['project.create']({ folder: other })).rejects.toMatchObject({ code: 'busy' })
+  await place.client['jobs.stop']({ job, keep: false })
+  await place.finish(job)
+  expect(await place.client['project.create']({ folder: other })).toEqual({ project: other })
+})
+
+it('ends its engine and its project although a training runs', async () => {
+  await place.importCatsAndDogs()
+  const { run } = await place.client['runs.start']({ epochs: 500, learningRate: slow })
+  await afterFirstEpoch(place, run)
+  const { pid } = place.host.engine
+  await place.host.close()
+  expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH')
+
+  const host = secondHost()
+  await host.client()['project.open']({ folder: join(place.folder, 'project') })
+  expect(await host.client()['runs.show']({ run })).toMatchObject({ status: 'interrupted' })
+  await host.close()
+})
+
+it('keeps stacks in its log and off the wire', async () => {
+  const error: unknown = await place.client['runs.show']({ run: 1 }).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ code: 'not-found' })
+  const log = readFileSync(join(place.folder, 'logs', 'host.log'), 'utf8')
+  expect(log).toContain('rows.ts')
+  expect((error as Error).stack).not.toContain('rows.ts')
+})

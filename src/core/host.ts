@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { hostContract } from '../shared/contract/host'
+import type { HostContract } from '../shared/contract/host'
+import { connect } from '../shared/rpc/connect'
+import type { Client } from '../shared/rpc/contract'
+import { memoryWirePair } from '../shared/rpc/memory-wire'
+import { serve } from '../shared/rpc/serve'
+import type { Unsubscribe, Wire } from '../shared/rpc/wire'
+import { CurrentProject } from './current-project'
+import { Engine } from './engine/engine'
+import type { Device } from './engine/environment'
+import type { ForkEngine } from './engine/process'
+import { hostHandlers } from './handlers'
+import { logFile, openLog } from './log'
+import type { Logger } from './log'
+import type { Project } from './project'
+import type { Services } from './services'
+
+export interface HostOptions {
+  /** Absolute path of the engine's bundled script. */
+  readonly engineEntry: string
+  /** Absolute path of `resources`. */
+  readonly resources: string
+  readonly device?: Device
+  /** Threads of TensorFlow; left out: as many as it thinks right. */
+  readonly threads?: number | undefined
+  /** Lets the engine's chatter through to standard error instead of its log. */
+  readonly verbose?: boolean
+  /** How the engine process is started: by Node, unless Electron brings its own way. */
+  readonly fork?: ForkEngine
+  /** Absolute folder of the logs; left out: the user's own. */
+  readonly logs?: string
+}
+
+/** The core of the application, without a face: the window, the server and the command line are put before it. */
+export class Host {
+  readonly engine: Engine
+  readonly log: Logger
+  readonly resources: string
+  readonly project: CurrentProject
+  #closing: Promise<void> | undefined
+
+  constructor({ engineEntry, resources, logs, device = 'auto', threads, ...options }: HostOptions) {
+    const path = (name: string): string => (logs === undefined ? logFile(name) : join(logs, `${name}.log`))
+    this.resources = resources
+    this.log = openLog(path('host'))
+    this.engine = new Engine({
+      entry: engineEntry,
+      resources,
+      log: path('engine'),
+      device,
+      threads,
+      ...options,
+    })
+    this.project = new CurrentProject(this.engine)
+  }
+
+  /**
+   * What the services of the open project work with.
+   * @throws AppError `bad-input` where none is open
+   */
+  get services(): Services {
+    return this.project.services
+  }
+
+  /**
+   * Opens a project instead of the one that is open so far, which stays open when that fails.
+   * @throws AppError `not-found`, `newer-version`; `busy` where another process holds it or jobs of the open one run
+   */
+  openProject(folder: string): Promise<Project> {
+    return this.project.open(folder)
+  }
+
+  /** A client of this host in this process. */
+  client(): Client<HostContract> {
+    const { near, far } = memoryWirePair()
+    this.attach(far)
+    return connect(hostContract, near)
+  }
+
+  /** Answers the calls that come over a wire, until it closes or the returned function is called. */
+  attach(wire: Wire): Unsubscribe {
+    return serve(hostContract, hostHandlers(this), wire, {
+      onError: (call, error) => this.log.error({ err: error, call }, error.message),
+    })
+  }
+
+  /** Ends the engine, the jobs and the project. */
+  close(): Promise<void> {
+    this.#closing ??= this.#end()
+    return this.#closing
+  }
+
+  async #end(): Promise<void> {
+    // The engine is told first: so a training knows that it was interrupted and not cancelled by the user.
+    const engineEnded = this.engine.close()
+    await this.project.close()
+    await engineEnded
+  }
+}
+
+export function createHost(options: HostOptions): Host {
+  return new Host(options)
+}

@@ -1,0 +1,104 @@
+import type { Database } from 'better-sqlite3'
+import PQueue from 'p-queue'
+import { hasEnded } from '../../shared/contract/jobs'
+import type { Job, JobKind } from '../../shared/contract/jobs'
+import { cancelled } from '../../shared/errors'
+import { EventQueue } from '../../shared/rpc/event-queue'
+import { LiveJob } from './live-job'
+import type { JobContext } from './live-job'
+import { insertJob, readJob, readJobs } from './rows'
+
+export type { JobContext } from './live-job'
+
+/** What a job of a kind gives. */
+export type ResultOf<Kind extends JobKind> = NonNullable<Extract<Job, { kind: Kind }>['result']>
+
+/** Kinds that do not need the compute device: they run at once, whatever else does. */
+const withoutDevice: ReadonlySet<JobKind> = new Set<JobKind>(['import'])
+
+/** The long work of an open project. It goes on whether anybody watches or not. */
+export class Jobs {
+  readonly #database: Database
+  readonly #live = new Map<number, LiveJob>()
+  readonly #device = new PQueue({ concurrency: 1 })
+  #closed = false
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /**
+   * Begins work, or queues it behind other work for the compute device, and returns its number at once. Work that
+   * throws ends as `failed` with the message of what it threw.
+   * @param options.run the run that the work belongs to; every kind but `import` has one
+   */
+  start<Kind extends JobKind>(
+    kind: Kind,
+    work: (context: JobContext) => Promise<ResultOf<Kind>>,
+    { run }: { run?: number } = {},
+  ): number {
+    if (this.#closed) throw cancelled()
+    const state = insertJob(this.#database, kind, run)
+    const live = new LiveJob(this.#database, state, work)
+    this.#live.set(state.job, live)
+    void this.#untilEnd(live, withoutDevice.has(kind))
+    return state.job
+  }
+
+  /** Every job there has been, the oldest first. */
+  list(): Job[] {
+    return readJobs(this.#database).map((job) => this.#live.get(job.job)?.state ?? job)
+  }
+
+  /** @throws AppError `not-found` */
+  show(job: number): Job {
+    return this.#live.get(job)?.state ?? readJob(this.#database, job)
+  }
+
+  /**
+   * The job as it is now, then every change, until it has ended. Progress comes about ten times a second at most.
+   * @throws AppError `not-found`; `cancelled` when the signal is aborted
+   */
+  async *watch(job: number, signal: AbortSignal): AsyncGenerator<Job> {
+    const news = new EventQueue<Job>()
+    // Listening and reading happen in one turn, so nothing falls between the two.
+    const now = this.show(job)
+    const stopListening = this.#live.get(job)?.listen((state) => {
+      news.push(state)
+      if (hasEnded(state)) news.end()
+    })
+    const abort = (): void => news.fail(cancelled())
+    signal.addEventListener('abort', abort)
+    try {
+      if (signal.aborted) throw cancelled()
+      yield now
+      if (!hasEnded(now)) yield* news
+    } finally {
+      stopListening?.()
+      signal.removeEventListener('abort', abort)
+    }
+  }
+
+  /**
+   * Asks a job to end, and returns it as it is right after that; one that has ended stays as it is.
+   * @param keep what is whole stays; otherwise it is as if the job had never begun
+   * @throws AppError `not-found`
+   */
+  stop(job: number, keep: boolean): Job {
+    this.#live.get(job)?.stop(keep)
+    return this.show(job)
+  }
+
+  /** Cancels what has not ended, and waits for it. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const unfinished = [...this.#live.values()]
+    for (const live of unfinished) live.stop(false)
+    await Promise.all(unfinished.map((live) => live.run()))
+  }
+
+  async #untilEnd(live: LiveJob, atOnce: boolean): Promise<void> {
+    await (atOnce ? live.run() : this.#device.add(() => live.run()))
+    this.#live.delete(live.state.job)
+  }
+}

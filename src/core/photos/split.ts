@@ -1,0 +1,79 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { splitNames } from '../../shared/contract/photos'
+import type { SplitName, SplitResult, SplitSettings } from '../../shared/contract/photos'
+import { AppError } from '../../shared/errors'
+import type { Project } from '../project'
+import { apportion } from './apportion'
+import { usablePhotos } from './list'
+import type { UsablePhoto } from './list'
+
+/**
+ * Deals the labelled, usable photos out to train, val and test, each class by the same shares, and stores it; every
+ * other photo is in no part afterwards. The same photos and seed give the same split.
+ * @throws AppError `bad-input` when no photo is labelled
+ */
+export function makeSplit(project: Project, settings: SplitSettings): SplitResult {
+  const photos = usablePhotos(project, [...splitNames, null])
+  if (photos.length === 0) {
+    throw new AppError(
+      'bad-input',
+      'A split needs labelled photos, and there are none: import a folder that holds a subfolder a class.',
+    )
+  }
+  const parts = deal(shuffled(photos, settings.seed), settings)
+  store(project, parts, settings)
+  const { train, val, test } = parts
+  return { train: train.length, val: val.length, test: test.length, seed: settings.seed }
+}
+
+type Parts = Record<SplitName, UsablePhoto[]>
+
+/** Of each class as many photos as it is due, in the order in which they come. */
+function deal(photos: readonly UsablePhoto[], settings: SplitSettings): Parts {
+  const byClass = Map.groupBy(photos, ({ label }) => label)
+  const labels = [...byClass.keys()].sort()
+  const classes = labels.map((label) => byClass.get(label) ?? [])
+  const shares = splitNames.map((name) => settings[name])
+  const counts = apportion(
+    classes.map(({ length }) => length),
+    shares,
+  )
+  const parts: Parts = { train: [], val: [], test: [] }
+  for (const [number, members] of classes.entries()) {
+    let from = 0
+    for (const [column, name] of splitNames.entries()) {
+      const due = counts[number]?.[column] ?? 0
+      parts[name].push(...members.slice(from, from + due))
+      from += due
+    }
+  }
+  return parts
+}
+
+/** Fisher and Yates' shuffle of a copy, in Durstenfeld's form (Algorithm 235, CACM 7(7), 1964). */
+function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
+  const result = [...items]
+  const generator = xoroshiro128plus(seed)
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const other = uniformInt(generator, 0, last)
+    const moved = result[last] as Item
+    result[last] = result[other] as Item
+    result[other] = moved
+  }
+  return result
+}
+
+function store({ database }: Project, parts: Parts, settings: SplitSettings): void {
+  const assign = database.prepare('UPDATE photo SET split = ? WHERE id = ?')
+  const write = database.transaction(() => {
+    database.prepare('UPDATE photo SET split = NULL WHERE split IS NOT NULL').run()
+    for (const name of splitNames) for (const { id } of parts[name]) assign.run(name, id)
+    database
+      .prepare(
+        "INSERT INTO setting (key, value) VALUES ('split', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      )
+      .run(JSON.stringify(settings))
+  })
+  write()
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { mkdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../shared/errors'
+import { removeHolder } from './database/holder'
+import { openDatabase } from './database/open'
+
+export const DATABASE_NAME = 'headstart.db'
+
+/** The folders in which a project keeps what is its own. */
+export const projectFolders = ['photos', 'thumbnails', 'features', 'runs', 'exports', 'backups'] as const
+
+/** A folder with a database, held by this process until it is closed. */
+export interface Project {
+  /** Absolute path. */
+  readonly folder: string
+  readonly database: Database
+  close(): void
+}
+
+/**
+ * Makes an empty project in a new folder, or beside whatever an existing one holds already.
+ * @throws AppError `exists` where there is a project, `bad-input` where the path leads to a file
+ */
+export async function createProject(path: string): Promise<Project> {
+  const folder = resolve(path)
+  if (existsSync(join(folder, DATABASE_NAME))) {
+    throw new AppError(
+      'exists',
+      `There is a project in ${folder} already: open that one, or choose another folder.`,
+      { folder },
+    )
+  }
+  await assertNoFile(folder)
+  for (const name of projectFolders) await mkdir(join(folder, name), { recursive: true })
+  return hold(folder)
+}
+
+/**
+ * Opens the project in a folder. Jobs and runs that were unfinished when its last process ended become `interrupted`.
+ * @throws AppError `not-found`, `busy`, `newer-version`, `unreadable`
+ */
+export async function openProject(path: string): Promise<Project> {
+  const folder = resolve(path)
+  if (!existsSync(join(folder, DATABASE_NAME))) {
+    throw new AppError(
+      'not-found',
+      `There is no project in ${folder} (no ${DATABASE_NAME}): make one with \`headstart init\`, or check the folder.`,
+      { folder },
+    )
+  }
+  const project = hold(folder)
+  for (const name of projectFolders) await mkdir(join(folder, name), { recursive: true })
+  interruptUnfinished(project.database)
+  return project
+}
+
+function hold(folder: string): Project {
+  const file = join(folder, DATABASE_NAME)
+  const database = openDatabase(file)
+  return {
+    folder,
+    database,
+    close(): void {
+      if (!database.open) return
+      database.close()
+      removeHolder(file)
+    },
+  }
+}
+
+/** Whoever held the project before is gone, and took its work along. */
+function interruptUnfinished(database: Database): void {
+  const interrupt = database.transaction(() => {
+    for (const table of ['job', 'run']) {
+      database
+        .prepare(
+          `UPDATE ${table} SET status = 'interrupted', reason = 'Headstart ended while this was running.', ended_at = ?
+           WHERE status IN ('queued', 'running')`,
+        )
+        .run(new Date().toISOString())
+    }
+  })
+  interrupt()
+}
+
+async function assertNoFile(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined)
+  if (!found || found.isDirectory()) return
+  throw new AppError('bad-input', `A project is a folder, and ${folder} is a file: choose another name.`, {
+    folder,
+  })
+}

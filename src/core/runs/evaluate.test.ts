@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { deadly, openWorkplace } from '../fixtures/workplace'
+import type { Workplace } from '../fixtures/workplace'
+
+let place: Workplace
+beforeEach(async () => (place = await openWorkplace()))
+afterEach(() => place.leave())
+
+describe('evaluating and exporting a run', () => {
+  async function trained(): Promise<number> {
+    await place.importCatsAndDogs()
+    const { job, run } = await place.client['runs.start']({ epochs: 1 })
+    await place.finish(job)
+    return run
+  }
+
+  it('counts what the run gets right in a part', async () => {
+    const run = await trained()
+    const { job } = await place.client['runs.evaluate']({ run })
+    const ended = await place.finish(job)
+    // The stand-in for the engine recognises photos by their names, so everything is right.
+    expect(ended).toMatchObject({
+      kind: 'evaluate',
+      status: 'done',
+      result: {
+        run,
+        split: 'val',
+        photos: 4,
+        accuracy: 1,
+        skipped: [],
+        confusion: [
+          [2, 0],
+          [0, 2],
+        ],
+      },
+    })
+  })
+
+  it('wants photos in the part', async () => {
+    const run = await trained()
+    await expect(place.client['runs.evaluate']({ run, split: 'test' })).rejects.toMatchObject({
+      code: 'bad-input',
+    })
+  })
+
+  it('wants a run with a head', async () => {
+    await place.importCatsAndDogs()
+    const { job, run } = await place.client['runs.start']({ epochs: 5, learningRate: deadly })
+    await place.finish(job)
+    await expect(place.client['runs.evaluate']({ run })).rejects.toMatchObject({
+      code: 'bad-input',
+      message: /failed/,
+    })
+    const out = join(place.folder, 'out')
+    await expect(place.client['runs.export']({ run, out })).rejects.toMatchObject({ code: 'bad-input' })
+  })
+
+  it('exports into a new folder, with photos of every class, and never over anything', async () => {
+    const run = await trained()
+    const out = join(place.folder, 'out')
+    const { job } = await place.client['runs.export']({ run, out })
+    expect(await place.finish(job)).toMatchObject({ kind: 'export', status: 'done', result: { out } })
+    const samples = JSON.parse(readFileSync(join(out, 'samples.json'), 'utf8')) as { label: string }[]
+    expect(samples.map(({ label }) => label)).toEqual(['cat', 'dog', 'cat'])
+
+    await expect(place.client['runs.export']({ run, out })).rejects.toMatchObject({ code: 'exists' })
+    const file = join(out, 'samples.json')
+    await expect(place.client['runs.export']({ run, out: file })).rejects.toMatchObject({ code: 'exists' })
+  })
+})

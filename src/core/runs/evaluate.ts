@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import type { Skipped } from '../../shared/contract/photos'
+import type { Evaluation, RunDetail } from '../../shared/contract/training'
+import type { evaluationSettingsSchema } from '../../shared/contract/training'
+import { AppError } from '../../shared/errors'
+import { evaluateScores } from '../evaluation'
+import type { ScoredPhoto } from '../evaluation'
+import type { JobContext } from '../jobs/jobs'
+import type { UsablePhoto } from '../photos/list'
+import type { Services } from '../services'
+import { evaluationPhotos } from './dataset'
+import { featuresFolder, requireHead, runFolder } from './folder'
+import { reportProgress } from './progress'
+import { readRun } from './rows'
+
+type EvaluationSettings = z.output<typeof evaluationSettingsSchema>
+
+/**
+ * Queues the evaluation of a run on a part of the project as it is now: with the labels that the photos have today,
+ * among the classes that the run knows.
+ * @throws AppError `not-found`; `bad-input` when the run has no head or the part no photos
+ */
+export function startEvaluation(services: Services, { run, split }: EvaluationSettings): { job: number } {
+  const { project, jobs } = services
+  const detail = readRun(project.database, run)
+  requireHead(detail)
+  const photos = evaluationPhotos(project, detail.classes, split)
+  const job = jobs.start(
+    'evaluate',
+    async (context): Promise<Evaluation> => {
+      const { rows, skipped } = await scorePhotos(services, detail, photos, context)
+      return { run, split, ...evaluateScores(detail.classes, rows), skipped }
+    },
+    { run },
+  )
+  return { job }
+}
+
+async function scorePhotos(
+  { project, engine }: Services,
+  { run, classes }: RunDetail,
+  photos: readonly UsablePhoto[],
+  context: JobContext,
+) {
+  const labels = new Map(photos.map(({ path, label }) => [path, label]))
+  const rows: ScoredPhoto[] = []
+  const skipped: Skipped[] = []
+  const manifest = {
+    folder: runFolder(project, run),
+    features: featuresFolder(project),
+    photos: photos.map(({ path, hash }) => ({ path, hash })),
+  }
+  const client = await engine.client()
+  for await (const event of client.score(manifest, { signal: context.stopSignal })) {
+    if (event.type === 'progress') reportProgress(context, event)
+    if (event.type === 'skipped') skipped.push(event.skipped)
+    if (event.type === 'scored') {
+      const { path, scores } = event
+      rows.push({ path, label: classes.indexOf(labels.get(path) ?? ''), scores })
+    }
+  }
+  if (rows.length > 0) return { rows, skipped }
+  throw new AppError(
+    'unreadable',
+    `None of the ${photos.length} photos could be read: ${skipped[0]?.reason ?? ''}`,
+    {
+      skipped,
+    },
+  )
+}

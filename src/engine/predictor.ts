@@ -1,0 +1,33 @@
+import type { Preprocessing } from '../shared/models'
+import { preprocess } from './models/preprocessing'
+import { tf } from './tensorflow'
+
+/** How a network predicts, whatever runs it. */
+export interface Predictor {
+  /** Height, width and channels of a photo. */
+  readonly inputShape: readonly [height: number, width: number, channels: 3]
+  /** Of one photo's answer: `[classes]`, `[features]`, or `[height, width, features]`. */
+  readonly outputShape: readonly number[]
+  /**
+   * Answers for a batch.
+   * @param photos `[n, ...inputShape]`, red, green, blue, 0 to 255, of any number type
+   * @returns `[n, ...outputShape]` in float32, which the caller disposes of
+   */
+  predict(photos: tf.Tensor4D): tf.Tensor
+  /** Frees the weights; the predictor is of no use afterwards. */
+  dispose(): void
+}
+
+/**
+ * Predicts with a layers model, which it then owns. It applies the model, which is as fast as its `predict` and leaves
+ * a batch whole, where `predict` cuts it into pieces of 32.
+ */
+export function layersPredictor(model: tf.LayersModel, preprocessing: Preprocessing): Predictor {
+  const [, height = 0, width = 0] = model.inputs[0]?.shape.map((side) => side ?? 0) ?? []
+  return {
+    inputShape: [height, width, 3],
+    outputShape: (model.outputs[0]?.shape ?? []).slice(1).map((side) => side ?? 0),
+    predict: (photos) => tf.tidy(() => model.apply(preprocess(photos, preprocessing)) as tf.Tensor),
+    dispose: () => model.dispose(),
+  }
+}

@@ -1,0 +1,22 @@
+import type { PageFile } from './files'
+
+/** What a browser sees that was not let in. @param reason in plain words, ours and never the visitor's */
+export function refusalPage(reason: string): PageFile {
+  const html = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>Headstart</title>
+<style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 36rem; margin: 20vh auto; padding: 0 1.5rem }</style>
+<h1>Not let in</h1>
+<p>${reason}
+<p>Open the whole address that Headstart printed when it started, with its token. If you have just done that,
+<a href="/">go on to the page</a>.
+</html>
+`
+  return {
+    body: Buffer.from(html),
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  }
+}

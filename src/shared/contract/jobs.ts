@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { importResultSchema } from './photos'
+import { exportResultSchema } from './predictions'
+import { evaluationSchema, trainResultSchema } from './training'
+
+export const jobStatuses = ['queued', 'running', 'done', 'stopped', 'cancelled', 'failed', 'interrupted'] as const
+export type JobStatus = (typeof jobStatuses)[number]
+
+/** How far a job is. `rate` is in units a second and `eta` in seconds; null until they can be told. */
+export const progressSchema = z.object({
+  phase: z.string(),
+  done: z.number(),
+  total: z.number().nullable(),
+  unit: z.string(),
+  rate: z.number().nullable(),
+  eta: z.number().nullable(),
+})
+export type Progress = z.infer<typeof progressSchema>
+
+const common = {
+  job: z.int().positive(),
+  status: z.enum(jobStatuses),
+  progress: progressSchema.nullable(),
+  /** Why it failed or was interrupted, for people. */
+  reason: z.string().nullable(),
+  created: z.iso.datetime(),
+}
+
+/** A long piece of work; `result` is there once it is done or was stopped and kept. */
+export const jobSchema = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('import'), result: importResultSchema.nullable() }),
+  z.object({ ...common, kind: z.literal('train'), run: z.int(), result: trainResultSchema.nullable() }),
+  z.object({ ...common, kind: z.literal('evaluate'), run: z.int(), result: evaluationSchema.nullable() }),
+  z.object({ ...common, kind: z.literal('export'), run: z.int(), result: exportResultSchema.nullable() }),
+])
+export type Job = z.infer<typeof jobSchema>
+export type JobKind = Job['kind']
+
+/** Whether a job will not change any more. */
+export function hasEnded(job: Job): boolean {
+  return job.status !== 'queued' && job.status !== 'running'
+}

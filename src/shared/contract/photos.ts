@@ -1,0 +1,71 @@
+import { z } from 'zod'
+
+export const splitNames = ['train', 'val', 'test'] as const
+export const splitSchema = z.enum(splitNames)
+export type SplitName = z.infer<typeof splitSchema>
+
+/** A photo of the project as lists show it. `problem` says why it cannot be used, null where it can. */
+export const photoSchema = z.object({
+  id: z.int().positive(),
+  path: z.string(),
+  label: z.string().nullable(),
+  split: splitSchema.nullable(),
+  width: z.int().positive().nullable(),
+  height: z.int().positive().nullable(),
+  problem: z.string().nullable(),
+})
+export type Photo = z.infer<typeof photoSchema>
+
+export const photoFilterSchema = z.object({
+  label: z.string().optional(),
+  split: splitSchema.optional(),
+  unlabelled: z.boolean().default(false),
+  limit: z.int().min(0).max(100_000).default(100),
+  offset: z.int().min(0).default(0),
+})
+export type PhotoFilter = z.infer<typeof photoFilterSchema>
+
+export const photoListSchema = z.object({ total: z.int(), images: z.array(photoSchema) })
+export type PhotoList = z.infer<typeof photoListSchema>
+
+/** A file that was left out, and why. */
+export const skippedSchema = z.object({ path: z.string(), reason: z.string() })
+export type Skipped = z.infer<typeof skippedSchema>
+
+export const importSettingsSchema = z.object({
+  /** Absolute folders: a class a subfolder; `train`, `val` and `test` above the classes are honoured. */
+  sources: z.array(z.string().min(1)).min(1),
+  /** Copies the photos into the project instead of leaving them where they are. */
+  copy: z.boolean().default(false),
+  /** Takes the class from names like `cat.0.jpg` where no subfolder names it. */
+  labelsFromNames: z.boolean().default(false),
+})
+export type ImportSettings = z.infer<typeof importSettingsSchema>
+
+export const importResultSchema = z.object({
+  added: z.int(),
+  unchanged: z.int(),
+  duplicates: z.int(),
+  skipped: z.array(skippedSchema),
+  classes: z.record(z.string(), z.int()),
+  seconds: z.number(),
+})
+export type ImportResult = z.infer<typeof importResultSchema>
+
+const share = z.number().min(0).max(1)
+
+export const splitSettingsSchema = z
+  .object({
+    train: share.default(0.8),
+    val: share.default(0.2),
+    test: share.default(0),
+    seed: z.int().min(0).default(1),
+  })
+  .refine(({ train, val, test }) => Math.abs(train + val + test - 1) < 1e-6, {
+    error: 'the shares of train, val and test must add up to 1',
+  })
+export type SplitSettings = z.infer<typeof splitSettingsSchema>
+
+/** How many photos went into each part. */
+export const splitResultSchema = z.object({ train: z.int(), val: z.int(), test: z.int(), seed: z.int() })
+export type SplitResult = z.infer<typeof splitResultSchema>
