@@ -5,7 +5,7 @@ import { checks } from './test/checks.mjs'
 import { total } from './test/total.mjs'
 
 const [chosen, ...parameters] = process.argv.slice(2)
-if (chosen && !(chosen in checks)) {
+if (chosen && !Object.hasOwn(checks, chosen)) {
   process.stderr.write(`Expected one of ${Object.keys(checks).join(', ')} or nothing, got ${chosen}.\n`)
   process.exit(2)
 }

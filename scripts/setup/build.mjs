@@ -75,7 +75,6 @@ function filesBelow(path) {
  * @param {string} output
  */
 export function explainBuild(output) {
-  // eslint-disable-next-line no-control-regex -- colours
   const plain = output.replace(/\u001b\[[\d;]*m/g, '')
   const error =
     plain.match(/^error during build:\s*(.+)$/m)?.[1] ??

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, statfsSync } from 'node:fs'
+import * as fs from 'node:fs'
 import { dirname } from 'node:path'
 import { SetupProblem } from './problem.mjs'
 
@@ -22,8 +22,10 @@ export function requireDiskSpace(folders, needed) {
 /** @param {string} folder */
 function freeBytes(folder) {
   let existing = folder
-  while (!existsSync(existing)) existing = dirname(existing)
-  const { bavail, bsize } = statfsSync(existing)
+  while (!fs.existsSync(existing)) existing = dirname(existing)
+  // Node has it from 18.15 on; before, a full disk is seen only once it is full.
+  if (!fs.statfsSync) return Infinity
+  const { bavail, bsize } = fs.statfsSync(existing)
   return bavail * bsize
 }
 

@@ -57,7 +57,7 @@ async function bringNode() {
     },
   )
   const { ok, output } = await runProgram(programIn(unfinished), ['--version'])
-  if (!ok || output.trim() !== `v${nodeVersion}`) {
+  if (!ok || !output.includes(`v${nodeVersion}\n`)) {
     throw new SetupProblem(
       `Node ${major} or newer is needed, and the one that npm has does not run here: install it from https://nodejs.org.`,
     )

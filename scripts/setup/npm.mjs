@@ -14,7 +14,13 @@ import { environmentWithNode, findProgram, runProgram } from './programs.mjs'
  */
 export async function runNpm(node, parameters, { cwd }) {
   const [program, ...before] = npmProgram(node)
-  const always = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=2000']
+  const always = [
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--fetch-retry-mintimeout=2000',
+  ]
   const { ok, output } = await runProgram(program, [...before, ...parameters, ...always], {
     cwd,
     env: environmentWithNode(node),

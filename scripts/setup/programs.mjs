@@ -10,6 +10,21 @@ const outputKept = 100_000
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
 
+/** @type {(programs: number[]) => void} */
+let onRunning = () => {}
+
+/**
+ * Has a listener called with the process numbers of whatever `runProgram` has going, at every change.
+ * @param {typeof onRunning} listener
+ */
+export function watchPrograms(listener) {
+  onRunning = listener
+}
+
+function tellRunning() {
+  onRunning([...running].flatMap(({ pid }) => pid ?? []))
+}
+
 /**
  * Absolute path of a program on the PATH, or undefined.
  * @param {string} name
@@ -48,6 +63,7 @@ export function runProgram(program, parameters, { cwd, env = process.env, timeou
     let output = ''
     const child = spawn(program, parameters, { cwd, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] })
     running.add(child)
+    tellRunning()
     const keep = (/** @type {string | Buffer} */ text) => {
       appendFileSync(logFile, text)
       output = (output + String(text)).slice(-outputKept)
@@ -57,6 +73,7 @@ export function runProgram(program, parameters, { cwd, env = process.env, timeou
     child.on('error', (error) => keep(`${error.message}\n`))
     child.on('close', (status) => {
       running.delete(child)
+      tellRunning()
       resolve({ ok: status === 0, output })
     })
   })

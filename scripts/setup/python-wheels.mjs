@@ -105,7 +105,8 @@ function readFolder(folder) {
  */
 export async function unpackWheel(python, { wheel, folder, prefix, pattern }) {
   const { ok, output } = await runProgram(python, [unpackScript, wheel, folder, prefix, pattern])
-  if (ok && Number(output) > 0) return
+  // The last line is the number of files: Python may have warned of something before.
+  if (ok && Number(output.trim().split('\n').pop()) > 0) return
   if (/Errno 28/.test(output))
     throw new SetupProblem(`The disk with ${folder} is full: free 3 GB, then try again.`)
   rmSync(dirname(wheel), { recursive: true, force: true })

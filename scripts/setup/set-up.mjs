@@ -8,7 +8,7 @@ import { nodeStep } from './node.mjs'
 import { packagesStep } from './packages.mjs'
 import { cache, logFile } from './place.mjs'
 import { SetupProblem } from './problem.mjs'
-import { stopPrograms } from './programs.mjs'
+import { stopPrograms, watchPrograms } from './programs.mjs'
 import { reportTo, runSteps } from './steps.mjs'
 import { chosenVariant, chooseVariant, tensorflowStep } from './tensorflow.mjs'
 import { tensorflowWheel } from './tensorflow-wheels.mjs'
@@ -22,22 +22,28 @@ import { tensorflowWheel } from './tensorflow-wheels.mjs'
  * @throws {SetupProblem} when a person has to put something right first
  */
 export async function setUp({ asked = false, variant } = {}) {
-  tensorflowWheel(variant ?? chosenVariant())
+  const before = chosenVariant()
+  tensorflowWheel(variant ?? before)
   const steps = [nodeStep, packagesStep, tensorflowStep, electronStep({ tryAgain: asked }), buildStep]
   if (!asked && steps.every(({ isDone }) => isDone())) return
   const report = reportTo(process.stderr)
-  const release = await acquireLock(join(cache, 'setup.lock'), (holder) =>
+  const lock = await acquireLock(join(cache, 'setup.lock'), (holder) =>
     report.line(`Another set-up is running (process ${holder}): waiting for it.`),
   )
+  watchPrograms(lock.extendTo)
   const stopListening = endWithSignals()
   try {
     rmSync(logFile, { force: true })
     removeUnfinished()
     if (variant) chooseVariant(variant)
     await runSteps(steps, { report, mentionDone: asked })
+  } catch (error) {
+    // What cannot be had must not keep the application from starting with what was there.
+    if (variant && !tensorflowStep.isDone()) chooseVariant(before)
+    throw error
   } finally {
     stopListening()
-    release()
+    lock.release()
   }
 }
 

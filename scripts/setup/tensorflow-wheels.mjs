@@ -5,7 +5,7 @@ import { SetupProblem } from './problem.mjs'
  * @typedef {object} TensorFlowWheel
  * @property {string} package on PyPI
  * @property {string} version
- * @property {string[]} platforms tags of the wheel, and of NVIDIA's wheels beside it
+ * @property {string[]} platforms tags of the wheel, and of NVIDIA's beside it
  * @property {string} sha256 of the wheel for CPython 3.11
  */
 
@@ -71,16 +71,5 @@ export function tensorflowWheel(variant, platform = process.platform, architectu
   throw new SetupProblem(
     `TensorFlow's library is to be had for Linux (x64, arm64) and macOS (arm64), not for ${platform} ${architecture}: ` +
       `${platform === 'win32' ? 'use the Windows Subsystem for Linux' : 'use one of those'}.`,
-  )
-}
-
-/**
- * NVIDIA's wheels that a `tensorflow` wheel asks for.
- * @param {string} metadata the METADATA of the wheel
- * @returns {string[]} requirements like `nvidia-cudnn-cu12<10.0,>=9.3.0.75`
- */
-export function nvidiaRequirements(metadata) {
-  return [...metadata.matchAll(/^Requires-Dist: (nvidia-[^;]+?)\s*;[^\n]*extra == ["']and-cuda["']/gm)].map(
-    ([, requirement = '']) => requirement.replace(/[\s()]/g, ''),
   )
 }

@@ -1,23 +1,15 @@
 // @ts-check
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { bindingFile, bindingFolder, buildBinding, requireCompiler } from './binding.mjs'
 import { requireDiskSpace } from './disk-space.mjs'
 import { readJson, writeJson } from './json-file.mjs'
 import { nodeProgramVersion } from './node.mjs'
+import { nvidiaWheels } from './nvidia-wheels.mjs'
 import { cache, root } from './place.mjs'
 import { downloadWheels, pythonWithPip, unpackWheel } from './python-wheels.mjs'
 import { readRecord, updateRecord } from './record.mjs'
-import { nvidiaRequirements, tensorflowWheel } from './tensorflow-wheels.mjs'
+import { tensorflowWheel } from './tensorflow-wheels.mjs'
 
 /** @typedef {import('./tensorflow-wheels.mjs').TensorFlowWheel} TensorFlowWheel */
 
@@ -82,7 +74,14 @@ async function provideTensorFlow() {
   await buildBinding(python, nvidia)
   updateRecord({
     node: nodeProgramVersion(),
-    tensorflow: { package: wheel.package, version: wheel.version, variant, folder, libraries: nvidia },
+    tensorflow: {
+      package: wheel.package,
+      version: wheel.version,
+      variant,
+      verified: false,
+      folder,
+      libraries: nvidia,
+    },
   })
 }
 
@@ -103,10 +102,10 @@ async function unpackTensorFlow({ python, wheel, variant, folder }) {
     pattern: `${headers}|${libraries}`,
   })
   linkLibraries(unfinished)
-  if (variant === 'gpu') await unpackNvidia({ python, wheel, file, folder: unfinished })
+  const nvidia = variant === 'gpu' ? await unpackNvidia({ python, wheel, folder: unfinished }) : []
   mkdirSync(dirname(folder), { recursive: true })
   renameSync(unfinished, folder)
-  rmSync(downloaded.folder, { recursive: true })
+  for (const done of [downloaded.folder, ...nvidia]) rmSync(done, { recursive: true })
 }
 
 /**
@@ -133,25 +132,30 @@ const macLinks = {
   'libtensorflow_framework.2.dylib': 'libtensorflow_framework.2.dylib',
 }
 
-/** @param {{ python: string, wheel: TensorFlowWheel, file: string, folder: string }} parts */
-async function unpackNvidia({ python, wheel, file, folder }) {
-  const information = `${wheel.package}-${wheel.version}.dist-info/`
-  await unpackWheel(python, { wheel: file, folder, prefix: information, pattern: 'METADATA$' })
-  const downloaded = await downloadWheels(python, {
-    name: `nvidia-for-${wheel.package}-${wheel.version}`,
-    requirements: nvidiaRequirements(readFileSync(join(folder, 'METADATA'), 'utf8')),
-    platforms: wheel.platforms,
-  })
-  for (const nvidiaWheel of downloaded.files) {
+/**
+ * One download for each, so that an interruption costs one of them and not all gigabytes.
+ * @param {{ python: string, wheel: TensorFlowWheel, folder: string }} parts
+ * @returns {Promise<string[]>} the folders of the downloads, to be deleted when everything is unpacked
+ */
+async function unpackNvidia({ python, wheel, folder }) {
+  const folders = []
+  for (const { package: name, version, sha256 } of nvidiaWheels) {
+    const downloaded = await downloadWheels(python, {
+      name: `${name}-${version}`,
+      requirements: [`${name}==${version} --hash=sha256:${sha256}`],
+      platforms: wheel.platforms,
+    })
+    folders.push(downloaded.folder)
+    const [file = ''] = downloaded.files
     // Libraries, and the compiler of GPU code with its own; the headers are of no use here.
     await unpackWheel(python, {
-      wheel: nvidiaWheel,
+      wheel: file,
       folder,
       prefix: '',
       pattern: 'nvidia/[^/]+/(?:lib|bin|nvvm)/',
     })
   }
-  rmSync(downloaded.folder, { recursive: true })
+  return folders
 }
 
 /** @param {string} folder */

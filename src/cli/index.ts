@@ -5,6 +5,7 @@ import { createHost } from '../core/host'
 import { runCommandLine } from './command-line'
 import { interruptionOf } from './interruption'
 import { openBrowser } from './open-browser'
+import { tolerateDepartedReader } from './output/departed-reader'
 import { nearestFolder } from './project-folder'
 
 // Computed here, because what other files compute may end up in a bundle that lies elsewhere.
@@ -14,13 +15,8 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever read this has left, as `head` does: there is nobody to tell anything.
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
-}
+tolerateDepartedReader(process.stdout)
+tolerateDepartedReader(process.stderr)
 
 const status = await runCommandLine(process.argv.slice(2), {
   folder: process.cwd(),

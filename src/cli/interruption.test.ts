@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { interruptionOf } from './interruption'
 
 /** A process that gets signals at times in milliseconds, and the statuses with which it was ended. */
-function interrupted(signals: [name: 'SIGINT' | 'SIGTERM', at: number][]) {
+function interrupted(signals: [name: 'SIGINT' | 'SIGTERM' | 'SIGHUP', at: number][]) {
   const statuses: number[] = []
   const exit = (status: number): void => void statuses.push(status)
   const process = Object.assign(new EventEmitter(), { exit })

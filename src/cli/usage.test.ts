@@ -69,6 +69,11 @@ describe('wrong usage', () => {
       ['classify', 'a.jpg', '--model', 'x', '--run', '1'],
       /cannot be used with option '--run/,
     ],
+    [
+      'a class and none at once',
+      ['images', '--label', 'cat', '--unlabelled'],
+      /cannot be used with option '--label/,
+    ],
     ['shares that do not add up', ['split', '--train', '.9'], /must add up to 1/],
     ['neither photos nor an array', ['features', '--out', 'f.npy'], /either photos and folders, or --npy/],
     ['an archive as a folder', ['export', '--run', '1', '--out', 'a.zip'], /A folder is expected/],

@@ -54,7 +54,7 @@ export class CurrentProject {
     )
   }
 
-  /** Cancels what its jobs do, waits for them, and closes it. */
+  /** Interrupts its jobs, waits for them, and closes it. */
   close(): Promise<void> {
     return this.#inTurn(() => this.#leave())
   }

@@ -119,15 +119,15 @@ async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize
 }
 
+const complaintSchema = z.union([
+  z.object({ integrity_check: z.string() }).transform((row) => row.integrity_check),
+  z.object({ table: z.string() }).transform(({ table }) => `a dangling row in ${table}`),
+])
+
 function checkDatabase({ database }: Project): string {
-  const complaints = [
-    ...(database.pragma('integrity_check') as { integrity_check: string }[]).map(
-      (row) => row.integrity_check,
-    ),
-    ...(database.pragma('foreign_key_check') as { table: string }[]).map(
-      ({ table }) => `a dangling row in ${table}`,
-    ),
-  ].filter((complaint) => complaint !== 'ok')
+  const complaints = ['integrity_check', 'foreign_key_check']
+    .flatMap((check) => z.array(complaintSchema).parse(database.pragma(check)))
+    .filter((complaint) => complaint !== 'ok')
   if (complaints.length === 0) return 'whole, and every reference leads somewhere'
   throw new Error(`damaged (${complaints.slice(0, 5).join('; ')}): restore the project from a backup`)
 }

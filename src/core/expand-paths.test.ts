@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { expandPaths } from './expand-paths'
+import { asOrdinaryUser, canBeDenied } from './fixtures/ordinary-user'
 
 let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'headstart-paths-'))))
@@ -75,10 +76,10 @@ it('keeps quotes, newlines and emoji in names', async () => {
   expect((await expandPaths([folder])).paths).toEqual([odd])
 })
 
-it.skipIf(process.getuid?.() === 0)('says that a folder may not be read', async () => {
+it.skipIf(!canBeDenied)('says that a folder may not be read', async () => {
   const [photo] = write('open.jpg', 'closed/hidden.jpg')
   chmodSync(join(folder, 'closed'), 0)
-  const { paths, skipped } = await expandPaths([folder])
+  const { paths, skipped } = await asOrdinaryUser([folder], () => expandPaths([folder]))
   chmodSync(join(folder, 'closed'), 0o700)
   expect(paths).toEqual([photo])
   expect(skipped).toEqual([

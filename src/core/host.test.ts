@@ -6,6 +6,7 @@ import { connect } from '../shared/rpc/connect'
 import { memoryWirePair } from '../shared/rpc/memory-wire'
 import { afterFirstEpoch, numbered, openWorkplace, slow } from './fixtures/workplace'
 import type { Workplace } from './fixtures/workplace'
+import { writePhoto } from './fixtures/photos'
 import { createHost } from './host'
 
 let place: Workplace
@@ -80,9 +81,10 @@ it('does not leave a project that is at work', async () => {
   expect(await place.client['project.create']({ folder: other })).toEqual({ project: other })
 })
 
-it('ends its engine and its project although a training runs', async () => {
+it('ends although a training runs and another waits, and both say tomorrow that they were interrupted', async () => {
   await place.importCatsAndDogs()
   const { run } = await place.client['runs.start']({ epochs: 500, learningRate: slow })
+  const waiting = await place.client['runs.start']({ epochs: 1 })
   await afterFirstEpoch(place, run)
   const { pid } = place.host.engine
   await place.host.close()
@@ -90,9 +92,35 @@ it('ends its engine and its project although a training runs', async () => {
 
   const host = secondHost()
   await host.client()['project.open']({ folder: join(place.folder, 'project') })
-  expect(await host.client()['runs.show']({ run })).toMatchObject({ status: 'interrupted' })
+  const interrupted = { status: 'interrupted', reason: expect.stringMatching(/^Headstart ended/) as string }
+  const client = host.client()
+  expect(await client['runs.show']({ run })).toMatchObject(interrupted)
+  expect(await client['runs.show']({ run: waiting.run })).toMatchObject(interrupted)
+  const jobs = (await client['jobs.list']({})).filter(({ kind }) => kind === 'train')
+  expect(jobs).toMatchObject([interrupted, interrupted])
+  await client['runs.delete']({ run })
   await host.close()
 })
+
+it('keeps what is whole of an import that is stopped, and goes on with it later', async () => {
+  const sources = [join(place.folder, 'photos')]
+  await place.importPhotos({ cat: ['first.png'] })
+  for (const name of numbered('dog', 400)) writePhoto(join(sources[0] ?? '', 'dog', name), colourOf(name))
+  const { job } = await place.client['photos.import']({ sources })
+  for await (const { progress } of place.client['jobs.watch']({ job })) {
+    if (progress?.phase === 'Reading photos') await place.client['jobs.stop']({ job, keep: true })
+  }
+  const { total } = await place.client['photos.list']({ limit: 0 })
+  expect(await place.finish(job)).toMatchObject({ status: 'stopped', result: { added: total - 1 } })
+  expect(total).toBeLessThan(401)
+  const again = await place.client['photos.import']({ sources })
+  expect(await place.finish(again.job)).toMatchObject({ result: { added: 401 - total, unchanged: total } })
+})
+
+function colourOf(name: string): [number, number, number] {
+  const number = Number(/\d+/.exec(name))
+  return [number % 256, number >> 8, 9]
+}
 
 it('keeps stacks in its log and off the wire', async () => {
   const error: unknown = await place.client['runs.show']({ run: 1 }).catch((thrown: unknown) => thrown)

@@ -92,7 +92,7 @@ export class Host {
   }
 
   async #end(): Promise<void> {
-    // The engine is told first: so a training knows that it was interrupted and not cancelled by the user.
+    // Both are told before either is waited for: a training ends with the engine that it runs in.
     const engineEnded = this.engine.close()
     await this.project.close()
     await engineEnded

@@ -66,7 +66,7 @@ describe('openProject', () => {
     const project = await openProject(folder)
     const { database } = project
     expect(database.prepare('SELECT name FROM class').pluck().all()).toEqual(['written before the end'])
-    const reason = 'Headstart ended while this was running.'
+    const reason = 'Headstart ended before this was done: start it again.'
     for (const table of ['job', 'run']) {
       expect(database.prepare(`SELECT status, reason FROM ${table}`).all()).toEqual([
         { status: 'interrupted', reason },

@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../shared/errors'
 import { removeHolder } from './database/holder'
 import { openDatabase } from './database/open'
+import { interruptedReason } from './jobs/live-job'
 
 export const DATABASE_NAME = 'headstart.db'
 
@@ -64,8 +65,9 @@ function hold(folder: string): Project {
     database,
     close(): void {
       if (!database.open) return
-      database.close()
+      // While it is still ours: afterwards the note could be that of the next holder.
       removeHolder(file)
+      database.close()
     },
   }
 }
@@ -76,10 +78,10 @@ function interruptUnfinished(database: Database): void {
     for (const table of ['job', 'run']) {
       database
         .prepare(
-          `UPDATE ${table} SET status = 'interrupted', reason = 'Headstart ended while this was running.', ended_at = ?
+          `UPDATE ${table} SET status = 'interrupted', reason = ?, ended_at = ?
            WHERE status IN ('queued', 'running')`,
         )
-        .run(new Date().toISOString())
+        .run(interruptedReason, new Date().toISOString())
     }
   })
   interrupt()

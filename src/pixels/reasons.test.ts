@@ -9,6 +9,7 @@ it.each([
     'HEIC',
   ],
   [new Error('vipspng: libpng read error'), 'cut short or damaged'],
+  [new Error('Unknown error'), 'cut short or damaged'],
   [new Error('Input image exceeds pixel limit'), '200 million'],
   [new AppError('unreadable', 'Said already.'), 'Said already.'],
 ])('puts %s in words', (error, words) => {

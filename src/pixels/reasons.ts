@@ -29,6 +29,8 @@ const libraryReasons: readonly (readonly [RegExp, string])[] = [
   ],
   [/premature end|unexpected end|end of file|file size too small/i, 'The file is cut short: copy it again.'],
   [/unsupported image format/i, NOT_A_PICTURE],
+  // libvips has one place for what went wrong: where several photos fail at once, one may come without its message.
+  [/^unknown error$/i, DAMAGED],
   [/corrupt header|read error|unable to parse|bogus|invalid|decod|tiff2vips|vips|webp|gif|heif/i, DAMAGED],
 ]
 

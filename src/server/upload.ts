@@ -5,21 +5,13 @@ import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { HostContract } from '../shared/contract/host'
-import type { Prediction } from '../shared/contract/predictions'
 import { AppError } from '../shared/errors'
 import type { Client } from '../shared/rpc/contract'
-
-/** The largest photo in bytes that is taken. */
-export const largestUpload = 50_000_000
+import { largestUpload } from '../shared/upload'
+import type { UploadAnswer } from '../shared/upload'
 
 /** The part of the core that this server needs. */
 export type PhotoClassifier = Pick<Client<HostContract>, 'photos.classify'>
-
-export interface UploadAnswer {
-  readonly model: string
-  readonly ms: number
-  readonly predictions: readonly Prediction[]
-}
 
 /**
  * Classifies the photo whose bytes are a request's body, through a temporary file that is gone afterwards.

@@ -54,7 +54,12 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof DOMException && thrown.name === 'AbortError') return cancelled()
   const known = knownSystemError(thrown)
   if (known) return known
-  return new AppError('internal', thrown instanceof Error ? thrown.message : String(thrown), undefined, thrown)
+  return new AppError(
+    'internal',
+    thrown instanceof Error ? thrown.message : String(thrown),
+    undefined,
+    thrown,
+  )
 }
 
 /** The error that ends work which the user stopped. */
@@ -68,10 +73,20 @@ function knownSystemError(thrown: unknown): AppError | undefined {
   const where = typeof path === 'string' ? ` (${path})` : ''
   switch (code) {
     case 'ENOSPC':
-      return new AppError('no-space', `The disk is full${where}: free some space and try again.`, undefined, thrown)
+      return new AppError(
+        'no-space',
+        `The disk is full${where}: free some space and try again.`,
+        undefined,
+        thrown,
+      )
     case 'EACCES':
     case 'EPERM':
-      return new AppError('denied', `Not permitted${where}: check who owns it and its rights.`, undefined, thrown)
+      return new AppError(
+        'denied',
+        `Not permitted${where}: check who owns it and its rights.`,
+        undefined,
+        thrown,
+      )
     case 'ENOENT':
       return new AppError('not-found', `Nothing is there${where}: check the path.`, undefined, thrown)
     default:

@@ -26,7 +26,6 @@ export async function copyByAnswer(
 
 /** A class's name as the name of one folder, on every system: no separators, and nothing that means another place. */
 export function folderName(label: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
   const name = label.replace(/[/\\:*?"<>|\u0000-\u001f]/g, '_').replace(/[. ]+$/, '_')
   return name === '' ? '_' : name
 }

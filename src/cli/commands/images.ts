@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import type { Command } from 'commander'
 import { photoFilterSchema, splitNames } from '../../shared/contract/photos'
 import type { PhotoFilter, PhotoList } from '../../shared/contract/photos'
@@ -14,7 +15,7 @@ export function addImages(program: Command, run: RunCommand): void {
     .description('list the photos of the project')
     .option('--label <class>', 'only those of this class')
     .addOption(choice('--split <part>', 'only those of this part', splitNames))
-    .option('--unlabelled', 'only those without a class')
+    .addOption(new Option('--unlabelled', 'only those without a class').conflicts('label'))
     .option('--limit <n>', 'at most so many', numberFor(limit), defaults.limit)
     .option('--offset <n>', 'leave out so many before the first', numberFor(offset), defaults.offset)
     .action((options: Partial<PhotoFilter>, self: Command) =>

@@ -26,7 +26,7 @@ export function addServe(
     .action((options: ServeOptions, self: Command) =>
       run(self, 'optional', async ({ host, interruption, print }) => {
         const server = await startServer({ host, port: options.port, rendererFolder })
-        print({ url: server.url }, () => [`Headstart is at ${server.url}`, 'Ctrl+C ends it.'])
+        print({ url: server.url }, () => [`Headstart is at ${server.url} (Ctrl+C ends it)`])
         if (options.open) openBrowser(server.url)
         void warmUp(host)
         await aborted(interruption)

@@ -63,11 +63,6 @@ export class Engine {
     return this.#started?.child.pid
   }
 
-  /** Whether it was told to end: what fails from then on was not the engine's fault. */
-  get isClosing(): boolean {
-    return this.#closing !== undefined
-  }
-
   /** Ends the process, with what it is doing. */
   close(): Promise<void> {
     this.#closing ??= this.#end()

@@ -147,13 +147,16 @@ describe('several jobs', () => {
     expect(tidied).toBe(1)
   })
 
-  it('are cancelled and waited for at the end, after which none can begin', async () => {
+  it('are interrupted and waited for at the end, after which none can begin', async () => {
     const { jobs } = await newJobs()
     jobs.start('train', untilStopped(trained), { run: 1 })
     jobs.start('train', untilStopped(trained), { run: 2 })
-    jobs.start('import', untilStopped(imported))
+    const cancelled = jobs.start('import', untilStopped(imported))
+    jobs.stop(cancelled, false)
     await jobs.close()
-    expect(jobs.list().map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled'])
+    const statuses = jobs.list().map(({ status }) => status)
+    expect(statuses).toEqual(['interrupted', 'interrupted', 'cancelled'])
+    expect(jobs.show(1).reason).toMatch(/^Headstart ended/)
     expect(() => jobs.start('import', () => Promise.resolve(imported))).toThrow(AppError)
   })
 })

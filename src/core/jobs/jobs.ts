@@ -3,7 +3,8 @@ import PQueue from 'p-queue'
 import { hasEnded } from '../../shared/contract/jobs'
 import type { Job, JobKind } from '../../shared/contract/jobs'
 import { cancelled } from '../../shared/errors'
-import { EventQueue } from '../../shared/rpc/event-queue'
+import type { Unsubscribe } from '../../shared/rpc/wire'
+import { watch } from '../watch'
 import { LiveJob } from './live-job'
 import type { JobContext } from './live-job'
 import { insertJob, readJob, readJobs } from './rows'
@@ -59,24 +60,10 @@ export class Jobs {
    * The job as it is now, then every change, until it has ended. Progress comes about ten times a second at most.
    * @throws AppError `not-found`; `cancelled` when the signal is aborted
    */
-  async *watch(job: number, signal: AbortSignal): AsyncGenerator<Job> {
-    const news = new EventQueue<Job>()
-    // Listening and reading happen in one turn, so nothing falls between the two.
-    const now = this.show(job)
-    const stopListening = this.#live.get(job)?.listen((state) => {
-      news.push(state)
-      if (hasEnded(state)) news.end()
-    })
-    const abort = (): void => news.fail(cancelled())
-    signal.addEventListener('abort', abort)
-    try {
-      if (signal.aborted) throw cancelled()
-      yield now
-      if (!hasEnded(now)) yield* news
-    } finally {
-      stopListening?.()
-      signal.removeEventListener('abort', abort)
-    }
+  watch(job: number, signal: AbortSignal): AsyncGenerator<Job> {
+    const listen = (listener: (state: Job) => void): Unsubscribe =>
+      this.#live.get(job)?.listen(listener) ?? (() => undefined)
+    return watch({ soFar: () => [this.show(job)], listen, isLast: hasEnded }, signal)
   }
 
   /**
@@ -89,11 +76,11 @@ export class Jobs {
     return this.show(job)
   }
 
-  /** Cancels what has not ended, and waits for it. */
+  /** Ends what has not ended yet as `interrupted`, and waits for it. */
   async close(): Promise<void> {
     this.#closed = true
     const unfinished = [...this.#live.values()]
-    for (const live of unfinished) live.stop(false)
+    for (const live of unfinished) live.interrupt()
     await Promise.all(unfinished.map((live) => live.run()))
   }
 

@@ -16,8 +16,13 @@ export interface JobContext {
   readonly cancelSignal: AbortSignal
   /** Aborted when the work shall end soon and resolve with what is whole; also aborted with `cancelSignal`. */
   readonly stopSignal: AbortSignal
+  /** Whether it is cancelled because Headstart ends: then what has begun is written down as `interrupted`. */
+  isInterrupted(): boolean
   progress(update: ProgressUpdate): void
 }
+
+/** Why work ended that Headstart did not live to see the end of. */
+export const interruptedReason = 'Headstart ended before this was done: start it again.'
 
 export type Work = (context: JobContext) => Promise<unknown>
 
@@ -34,6 +39,7 @@ export class LiveJob {
   readonly #listeners = new Listeners<Job>()
   readonly #telling = new Throttle(TELL_INTERVAL, () => this.#listeners.tell(this.#state))
   readonly #writing = new Throttle(WRITE_INTERVAL, () => this.#write())
+  #isInterrupted = false
   #state: Job
   #pace: Pace | undefined
   #ended: Promise<void> | undefined
@@ -67,6 +73,12 @@ export class LiveJob {
     if (waits) void this.run()
   }
 
+  /** Headstart ends: gives up what is not done, unless somebody has cancelled it before. */
+  interrupt(): void {
+    this.#isInterrupted = !this.#cancel.signal.aborted
+    this.stop(false)
+  }
+
   async #run(): Promise<void> {
     this.#change({ status: 'running' })
     try {
@@ -74,15 +86,21 @@ export class LiveJob {
         job: this.#state.job,
         cancelSignal: this.#cancel.signal,
         stopSignal: this.#stop.signal,
+        isInterrupted: () => this.#isInterrupted,
         progress: (update) => this.#progress(update),
       })
-      if (this.#cancel.signal.aborted) this.#change({ status: 'cancelled' })
+      if (this.#cancel.signal.aborted) this.#giveUp()
       else this.#change({ status: this.#stop.signal.aborted ? 'stopped' : 'done', result })
     } catch (thrown) {
       const error = toAppError(thrown)
-      if (this.#cancel.signal.aborted || error.code === 'cancelled') this.#change({ status: 'cancelled' })
+      if (this.#cancel.signal.aborted || error.code === 'cancelled') this.#giveUp()
       else this.#change({ status: 'failed', reason: error.message })
     }
+  }
+
+  #giveUp(): void {
+    if (this.#isInterrupted) this.#change({ status: 'interrupted', reason: interruptedReason })
+    else this.#change({ status: 'cancelled' })
   }
 
   #progress(update: ProgressUpdate): void {

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { jobSchema } from '../../shared/contract/jobs'
 import type { Job, JobKind } from '../../shared/contract/jobs'
 import { AppError } from '../../shared/errors'
+import { jsonColumn } from '../database/json-column'
 
-const json = z.string().transform((text): unknown => JSON.parse(text))
+const json = jsonColumn(z.unknown())
 
 const jobRowSchema = z
   .object({

@@ -18,49 +18,21 @@ describe('importing a folder', () => {
       skipped: [],
       classes: { cat: 2, dog: 1 },
     })
+    const row = (id: number, path: string, label: string | null) => ({
+      ...{ id, path: join(source, path), label },
+      ...{ split: null, width: 8, height: 8, problem: null },
+    })
     expect(images(project)).toEqual([
-      {
-        id: 1,
-        path: join(source, 'cat/0.png'),
-        label: 'cat',
-        split: null,
-        width: 8,
-        height: 8,
-        problem: null,
-      },
-      {
-        id: 2,
-        path: join(source, 'cat/1.png'),
-        label: 'cat',
-        split: null,
-        width: 8,
-        height: 8,
-        problem: null,
-      },
-      {
-        id: 3,
-        path: join(source, 'dog/2.png'),
-        label: 'dog',
-        split: null,
-        width: 8,
-        height: 8,
-        problem: null,
-      },
-      {
-        id: 4,
-        path: join(source, 'loose.png'),
-        label: null,
-        split: null,
-        width: 8,
-        height: 8,
-        problem: null,
-      },
+      row(1, 'cat/0.png', 'cat'),
+      row(2, 'cat/1.png', 'cat'),
+      row(3, 'dog/2.png', 'dog'),
+      row(4, 'loose.png', null),
     ])
   })
 
   it('filters and pages what it took', async () => {
     const project = await temporaryProject()
-    await run(
+    await importInto(
       project,
       newFolder('train/cat/1.png', 'train/dog/2.png', 'val/cat/3.png', 'val/cat/4.png', 'test/5.png'),
     )

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunEvent } from '../../shared/contract/training'
 import { afterFirstEpoch, deadly, openWorkplace, slow } from '../fixtures/workplace'
@@ -8,10 +7,6 @@ import type { Workplace } from '../fixtures/workplace'
 let place: Workplace
 beforeEach(async () => (place = await openWorkplace()))
 afterEach(() => place.leave())
-
-function runFolder(run: number): string {
-  return join(place.folder, 'project', 'runs', String(run))
-}
 
 async function watch(run: number): Promise<RunEvent[]> {
   const events: RunEvent[] = []
@@ -53,7 +48,7 @@ describe('deleting a run', () => {
     await place.finish(job)
     await place.client['runs.delete']({ run })
     expect(await place.client['runs.list']({})).toEqual([])
-    expect(existsSync(runFolder(run))).toBe(false)
+    expect(existsSync(place.runFolder(run))).toBe(false)
     await expect(place.client['runs.delete']({ run })).rejects.toMatchObject({ code: 'not-found' })
   })
 

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import type { Run, RunDetail, RunEvent } from '../../shared/contract/training'
-import { AppError, cancelled } from '../../shared/errors'
-import { EventQueue } from '../../shared/rpc/event-queue'
+import { AppError } from '../../shared/errors'
+import type { Unsubscribe } from '../../shared/rpc/wire'
 import type { Project } from '../project'
 import type { Services } from '../services'
+import { watch } from '../watch'
 import { runFolder } from './folder'
 import { deleteRows } from './record'
 import { readRun, readRuns, summarize } from './rows'
@@ -41,28 +42,18 @@ export async function deleteRun(
  * Every epoch so far, then each as it ends, then how the run ended.
  * @throws AppError `not-found`; `cancelled` when the signal is aborted
  */
-export async function* watchRun(
+export function watchRun(
   { project, runEvents }: Pick<Services, 'project' | 'runEvents'>,
   run: number,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
-  const news = new EventQueue<RunEvent>()
-  const abort = (): void => news.fail(cancelled())
-  // Listening and reading happen in one turn, so nothing falls between the two and nothing comes twice.
-  const stopListening = runEvents.listen(run, (event) => {
-    news.push(event)
-    if (event.type === 'ended') news.end()
-  })
-  signal.addEventListener('abort', abort)
-  try {
+  const soFar = (): RunEvent[] => {
     const detail = readRun(project.database, run)
-    for (const epoch of detail.epochs) yield { type: 'epoch', epoch }
-    if (hasEnded(detail.status)) yield { type: 'ended', run: summarize(detail) }
-    else yield* news
-  } finally {
-    stopListening()
-    signal.removeEventListener('abort', abort)
+    const epochs = detail.epochs.map((epoch): RunEvent => ({ type: 'epoch', epoch }))
+    return hasEnded(detail.status) ? [...epochs, { type: 'ended', run: summarize(detail) }] : epochs
   }
+  const listen = (listener: (event: RunEvent) => void): Unsubscribe => runEvents.listen(run, listener)
+  return watch({ soFar, listen, isLast: ({ type }) => type === 'ended' }, signal)
 }
 
 /** Makes it as if a run had never begun; its watchers are still told that it is over. */

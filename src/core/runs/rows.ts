@@ -4,25 +4,18 @@ import { skippedSchema } from '../../shared/contract/photos'
 import { epochSchema, runStatuses, secondsSchema, trainSettingsSchema } from '../../shared/contract/training'
 import type { Epoch, Run, RunDetail } from '../../shared/contract/training'
 import { AppError } from '../../shared/errors'
-
-/** A column that holds JSON of a known shape. */
-function json<Schema extends z.ZodType>(schema: Schema) {
-  return z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(schema)
-}
+import { jsonColumn } from '../database/json-column'
 
 const runRowSchema = z.object({
   id: z.int(),
   status: z.enum(runStatuses),
   reason: z.string().nullable(),
-  settings: json(trainSettingsSchema),
-  classes: json(z.array(z.string())),
+  settings: jsonColumn(trainSettingsSchema),
+  classes: jsonColumn(z.array(z.string())),
   best_epoch: z.int().nullable(),
   best_val_accuracy: z.number().nullable(),
-  seconds: json(secondsSchema).nullable(),
-  skipped: json(z.array(skippedSchema)).nullable(),
+  seconds: jsonColumn(secondsSchema).nullable(),
+  skipped: jsonColumn(z.array(skippedSchema)).nullable(),
   started_at: z.iso.datetime().nullable(),
 })
 
@@ -55,7 +48,7 @@ export function summarize({ run, status, reason, model, head, seed, best, starte
 }
 
 /** The epochs of a run that have ended, in their order. */
-export function readEpochs(database: Database, run: number): Epoch[] {
+function readEpochs(database: Database, run: number): Epoch[] {
   return database
     .prepare(
       `SELECT epoch, loss, accuracy, val_loss AS valLoss, val_accuracy AS valAccuracy, seconds

@@ -8,10 +8,6 @@ let place: Workplace
 beforeEach(async () => (place = await openWorkplace()))
 afterEach(() => place.leave())
 
-function runFolder(run: number): string {
-  return join(place.folder, 'project', 'runs', String(run))
-}
-
 describe('starting a run', () => {
   it('wants two classes, a split, and photos of each class to train on', async () => {
     const { client } = place
@@ -48,7 +44,7 @@ describe('starting a run', () => {
     expect(detail.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
     expect(detail.best).toEqual({ epoch: 3, valAccuracy: detail.epochs[2]?.valAccuracy })
     expect(detail.seconds?.total).toBeCloseTo(0.3)
-    expect(existsSync(join(runFolder(run), 'run.json'))).toBe(true)
+    expect(existsSync(join(place.runFolder(run), 'run.json'))).toBe(true)
   })
 
   it('trains without validation photos', async () => {
@@ -62,16 +58,18 @@ describe('starting a run', () => {
     await place.importPhotos({ cat: numbered('cat', 5), dog: [...numbered('dog', 5), 'broken.png'] })
     await place.client['split.make']({ train: 1, val: 0 })
     const { job, run } = await place.client['runs.start']({ epochs: 1 })
-    await place.finish(job)
+    const ended = await place.finish(job)
 
     const broken = join(place.folder, 'photos', 'dog', 'broken.png')
-    expect((await place.client['runs.show']({ run })).skipped).toEqual([
-      { path: broken, reason: 'truncated' },
-    ])
+    const skipped = [{ path: broken, reason: 'truncated' }]
+    expect(ended).toMatchObject({ status: 'done', result: { skipped } })
+    expect((await place.client['runs.show']({ run })).skipped).toEqual(skipped)
     const { images } = await place.client['photos.list']({})
     expect(images.filter(({ problem }) => problem !== null)).toMatchObject([
       { path: broken, problem: 'truncated' },
     ])
+    const next = await place.client['runs.start']({ epochs: 1 })
+    expect(await place.finish(next.job)).toMatchObject({ status: 'done', result: { skipped: [] } })
   })
 })
 
@@ -96,7 +94,7 @@ describe('ending a run', () => {
     await place.client['jobs.stop']({ job, keep: false })
     expect(await place.finish(job)).toMatchObject({ status: 'cancelled' })
     expect(await place.client['runs.list']({})).toEqual([])
-    expect(existsSync(runFolder(run))).toBe(false)
+    expect(existsSync(place.runFolder(run))).toBe(false)
   })
 
   it('leaves nothing behind when it is cancelled before it began', async () => {

@@ -3,6 +3,7 @@ import type { Skipped } from '../../shared/contract/photos'
 import type { TrainResult } from '../../shared/contract/training'
 import { AppError, cancelled, toAppError } from '../../shared/errors'
 import type { JobContext } from '../jobs/jobs'
+import { interruptedReason } from '../jobs/live-job'
 import { markProblem } from '../photos/list'
 import type { Services } from '../services'
 import { discardRun } from './list'
@@ -19,7 +20,7 @@ export interface Training {
 
 /**
  * Trains one run to its end and writes down how it ended. Stopped and kept, it resolves with its best epoch; cancelled,
- * it is removed together with its folder.
+ * it is removed together with its folder; where Headstart ends meanwhile, it stays as `interrupted`.
  * @throws AppError `cancelled`, or whatever the engine failed with
  */
 export async function train(
@@ -39,10 +40,12 @@ export async function train(
     return { run, ...result, skipped: [...skipped.values()] }
   } catch (thrown) {
     const error = toAppError(thrown)
-    const { isClosing } = services.engine
-    if (error.code === 'cancelled' && !isClosing) await discardRun(services, run)
+    const isInterrupted = context.isInterrupted()
+    if (error.code === 'cancelled' && !isInterrupted) await discardRun(services, run)
     else {
-      recordFailure(database, run, isClosing ? 'interrupted' : 'failed', error.message, [...skipped.values()])
+      const status = isInterrupted ? 'interrupted' : 'failed'
+      const reason = isInterrupted ? interruptedReason : error.message
+      recordFailure(database, run, status, reason, [...skipped.values()])
       tellEnd(services, run)
     }
     throw error

@@ -2,11 +2,11 @@ import type { Preprocessing } from '../../shared/models'
 import { tf } from '../tensorflow'
 
 /** Means of ImageNet's photos, blue, green, red, 0 to 255, as Caffe's models subtract them. */
-const caffeMeans = [103.939, 116.779, 123.68]
+export const caffeMeans = [103.939, 116.779, 123.68]
 
 /** Means and standard deviations of ImageNet's photos, red, green, blue, 0 to 1, as torchvision uses them. */
-const torchMeans = [0.485, 0.456, 0.406]
-const torchDeviations = [0.229, 0.224, 0.225]
+export const torchMeans = [0.485, 0.456, 0.406]
+export const torchDeviations = [0.229, 0.224, 0.225]
 
 /**
  * `lite`: https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite (MEAN_RGB, STDDEV_RGB);

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { fitSchema, interpolationSchema } from '../pixels'
 import { call, stream } from '../rpc/contract'
 import { skippedSchema } from './photos'
-import { classifiedSchema, exportFormats, exportResultSchema, featuresEventSchema, poolings } from './predictions'
+import {
+  classifiedSchema,
+  exportFormats,
+  exportResultSchema,
+  featuresEventSchema,
+  poolings,
+} from './predictions'
 import { epochSchema, trainResultSchema, trainSettingsSchema } from './training'
 
 /** A photo as the engine needs it: where it lies, and its content's SHA-256 in hex, the key of its features. */
@@ -129,7 +135,10 @@ export const engineContract = {
   features: stream({ input: featuresManifestSchema, event: featuresEventSchema }),
   train: stream({ input: trainManifestSchema, event: trainEventSchema }),
   /** Ends the training in this folder after the batch at hand and keeps its best epoch. */
-  stopTraining: call({ input: z.object({ folder: z.string() }), output: z.object({ stopping: z.boolean() }) }),
+  stopTraining: call({
+    input: z.object({ folder: z.string() }),
+    output: z.object({ stopping: z.boolean() }),
+  }),
   score: stream({ input: scoreManifestSchema, event: scoreEventSchema }),
   export: stream({ input: exportManifestSchema, event: exportEventSchema }),
 } as const

@@ -3,7 +3,15 @@ import { importResultSchema } from './photos'
 import { exportResultSchema } from './predictions'
 import { evaluationSchema, trainResultSchema } from './training'
 
-export const jobStatuses = ['queued', 'running', 'done', 'stopped', 'cancelled', 'failed', 'interrupted'] as const
+export const jobStatuses = [
+  'queued',
+  'running',
+  'done',
+  'stopped',
+  'cancelled',
+  'failed',
+  'interrupted',
+] as const
 export type JobStatus = (typeof jobStatuses)[number]
 
 /** How far a job is. `rate` is in units a second and `eta` in seconds; null until they can be told. */

@@ -103,9 +103,7 @@ export const evaluationSchema = z.object({
     }),
   ),
   confusion: z.array(z.array(z.int())),
-  worst: z.array(
-    z.object({ path: z.string(), label: z.string(), predicted: z.string(), score: z.number() }),
-  ),
+  worst: z.array(z.object({ path: z.string(), label: z.string(), predicted: z.string(), score: z.number() })),
   skipped: z.array(skippedSchema),
 })
 export type Evaluation = z.infer<typeof evaluationSchema>

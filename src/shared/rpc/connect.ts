@@ -22,7 +22,12 @@ export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> 
   })
 
   /** Sends a call and hands every frame that answers it to `receive`; returns what takes it back. */
-  function ask(name: string, input: unknown, signal: AbortSignal | undefined, receive: (answer: Answer) => void) {
+  function ask(
+    name: string,
+    input: unknown,
+    signal: AbortSignal | undefined,
+    receive: (answer: Answer) => void,
+  ) {
     if (closed) throw closed
     if (signal?.aborted) throw cancelled()
     const id = nextId++
@@ -49,7 +54,11 @@ export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> 
     })
   }
 
-  async function* iterate(name: string, input: unknown, { signal }: CallOptions = {}): AsyncGenerator<unknown> {
+  async function* iterate(
+    name: string,
+    input: unknown,
+    { signal }: CallOptions = {},
+  ): AsyncGenerator<unknown> {
     const queue = new EventQueue<unknown>()
     const asked = ask(name, input, signal, (answer) => {
       if (answer.type === 'event') queue.push(answer.event)
@@ -67,7 +76,8 @@ export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> 
   const functions = Object.entries(contract).map(([name, spec]) => [
     name,
     spec.kind === 'call'
-      ? async (input: unknown, options?: CallOptions) => spec.output.parse(await callOnce(name, input, options))
+      ? async (input: unknown, options?: CallOptions) =>
+          spec.output.parse(await callOnce(name, input, options))
       : async function* parsed(input: unknown, options?: CallOptions) {
           for await (const event of iterate(name, input, options)) yield spec.event.parse(event)
         },

@@ -15,7 +15,9 @@ export interface StreamSpec<Input extends z.ZodType, Event extends z.ZodType> {
 }
 
 /** Every call and stream that one side offers to the other, by name. */
-export type Contract = Readonly<Record<string, CallSpec<z.ZodType, z.ZodType> | StreamSpec<z.ZodType, z.ZodType>>>
+export type Contract = Readonly<
+  Record<string, CallSpec<z.ZodType, z.ZodType> | StreamSpec<z.ZodType, z.ZodType>>
+>
 
 export function call<Input extends z.ZodType, Output extends z.ZodType>(spec: {
   input: Input

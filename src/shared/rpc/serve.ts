@@ -70,5 +70,6 @@ async function run<C extends Contract>(
     if (signal.aborted) throw cancelled()
     wire.send({ type: 'event', id, event: spec.event.parse(event) })
   }
+  if (signal.aborted) throw cancelled()
   wire.send({ type: 'end', id })
 }

@@ -72,6 +72,20 @@ describe('the first version', () => {
     expect(() => database.exec('INSERT INTO photo_class VALUES (99, 1)')).toThrow(/FOREIGN KEY/)
   })
 
+  it('can give a photo several classes, each once', () => {
+    database.exec(`
+      INSERT INTO class (name, position) VALUES ('indoors', 2), ('outdoors', 3);
+      INSERT INTO import_root (id, path) VALUES (7, '/b');
+      INSERT INTO photo (id, root_id, path, added_at) VALUES (70, 7, 'a.jpg', '2026'), (71, 7, 'b.jpg', '2026');
+      INSERT INTO photo_class SELECT photo.id, class.id FROM photo, class WHERE root_id = 7 AND class.position > 1`)
+    const count = database.prepare('SELECT count(*) FROM photo_class WHERE photo_id = ?').pluck()
+    expect([count.get(70), count.get(71)]).toEqual([2, 2])
+    const again = 'INSERT INTO photo_class SELECT photo_id, class_id FROM photo_class'
+    expect(() => database.exec(again)).toThrow(/UNIQUE/)
+    database.exec("DELETE FROM class WHERE name = 'indoors'; DELETE FROM photo WHERE id = 70")
+    expect([count.get(70), count.get(71)]).toEqual([0, 1])
+  })
+
   it.each([{}, { label: 'cat' }, { split: 'val' }, { unlabelled: true }, { label: 'cat', split: 'val' }])(
     'lists photos for %o by an index and without sorting',
     (filter) => {

@@ -1,8 +1,8 @@
 import { onScopeDispose, readonly, ref, shallowRef } from 'vue'
 import { toAppError } from '../../../shared/errors'
+import type { UploadAnswer } from '../../../shared/upload'
 import { strings } from '../../strings'
 import { askWhatIsIn } from './answer'
-import type { Answer } from './answer'
 
 /** The photo on the page; its address is valid until the next photo comes. */
 export interface ShownPhoto {
@@ -13,7 +13,7 @@ export interface ShownPhoto {
 /** One photo and what is said of it; a new photo takes the place of the one before, answered or not. */
 export function useClassify() {
   const photo = shallowRef<ShownPhoto>()
-  const answer = shallowRef<Answer>()
+  const answer = shallowRef<UploadAnswer>()
   const problem = ref('')
   const working = ref(false)
   let asking = new AbortController()

@@ -1,0 +1,88 @@
+import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { modelFacts } from '../../shared/models'
+import { withBatch } from '../batch'
+import type { Device } from '../device'
+import { loadHead } from '../head/load'
+import type { RunFile } from '../head/run-file'
+import { writeLayersModel } from '../layers-model'
+import type { WrittenFile } from '../layers-model'
+import { bundledModelFolder, loadBundledWeights } from '../models/bundled'
+import { buildModel } from '../models/registry'
+import { tf } from '../tensorflow'
+import { wholeNetwork } from './whole-network'
+
+/** As tfjs' own converter cuts them, so that browsers keep them in their caches. */
+const shardBytes = 4 * 1024 * 1024
+
+/** A photo as the network sees it, with the application's own scores. */
+interface Checked {
+  readonly pixels: Uint8Array
+  readonly scores: readonly number[]
+}
+
+/** Writes the whole network of a run as a tfjs layers model that needs nothing of ours to be loaded. */
+export async function writeTfjs(
+  { device, resources }: { device: Device; resources: string },
+  runFolder: string,
+  folder: string,
+): Promise<readonly WrittenFile[]> {
+  const { run, head } = await loadHead(runFolder)
+  try {
+    const base = await loadBase(run, resources)
+    try {
+      const { preprocessing } = modelFacts(run.base.model)
+      const network = await device.turn('training', () => wholeNetwork(base, head, preprocessing))
+      try {
+        return (await writeLayersModel(network, folder, shardBytes)).files
+      } finally {
+        network.dispose()
+      }
+    } finally {
+      base.dispose()
+    }
+  } finally {
+    head.dispose()
+  }
+}
+
+/**
+ * Reads an exported model back as its users will, and has it score photos.
+ * @returns the largest difference to the application's own scores
+ */
+export async function checkTfjs(device: Device, folder: string, photos: readonly Checked[]): Promise<number> {
+  const network = await tf.loadLayersModel(pathToFileURL(join(folder, 'model.json')).href)
+  try {
+    let largest = 0
+    for (const { pixels, scores } of photos) {
+      const found = await device.turn('training', () => scorePixels(network, pixels))
+      for (const [index, score] of scores.entries()) {
+        largest = Math.max(largest, Math.abs((found[index] ?? NaN) - score))
+      }
+    }
+    return largest
+  } finally {
+    network.dispose()
+  }
+}
+
+function scorePixels(network: tf.LayersModel, pixels: Uint8Array): Float32Array {
+  const [, height, width] = network.inputs[0]?.shape ?? []
+  return withBatch(
+    [pixels],
+    [height ?? 0, width ?? 0],
+    (batch) => tf.tidy(() => (network.predict(batch) as tf.Tensor).dataSync()) as Float32Array,
+  )
+}
+
+async function loadBase({ base }: RunFile, resources: string): Promise<tf.LayersModel> {
+  const { model, input, pooling } = base
+  const built = buildModel(model, { input: [input, input], includeTop: false, pooling })
+  try {
+    await loadBundledWeights(built, bundledModelFolder(resources, model))
+    return built
+  } catch (thrown) {
+    built.dispose()
+    throw thrown
+  }
+}

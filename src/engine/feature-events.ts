@@ -1,0 +1,45 @@
+import type { engineProgressSchema } from '../shared/contract/engine'
+import type { Skipped } from '../shared/contract/photos'
+import { EventQueue } from '../shared/rpc/event-queue'
+import type { z } from 'zod'
+import { computeFeatures } from './features/compute'
+import type { ComputeFeatures } from './features/compute'
+import type { FeatureTable } from './features/table'
+import type { EngineParts } from './parts'
+
+type FeatureEvent = z.infer<typeof engineProgressSchema> | { type: 'skipped'; skipped: Skipped }
+
+/**
+ * The features of photos, telling on the way how far they are and what was skipped, which is also added to `skipped`.
+ * @throws what `computeFeatures` throws
+ */
+export async function* featureEvents(
+  parts: EngineParts,
+  request: Omit<ComputeFeatures, 'onProgress' | 'onSkipped'>,
+  skipped: Skipped[] = [],
+): AsyncGenerator<FeatureEvent, FeatureTable> {
+  const events = new EventQueue<FeatureEvent>()
+  const computed = computeFeatures(parts, {
+    ...request,
+    onProgress: (done, total) =>
+      events.push({ type: 'progress', phase: 'features', done, total, unit: 'photos' }),
+    onSkipped: (one) => {
+      skipped.push(one)
+      events.push({ type: 'skipped', skipped: one })
+    },
+  })
+  computed.then(
+    () => events.end(),
+    (error: unknown) => events.fail(error),
+  )
+  let isTaken = false
+  try {
+    yield* events
+    const table = await computed
+    isTaken = true
+    return table
+  } finally {
+    // Whoever stops listening on the way leaves a table that nobody closes.
+    if (!isTaken) void computed.then((table) => table.close()).catch(() => undefined)
+  }
+}

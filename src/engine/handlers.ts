@@ -1,0 +1,23 @@
+import type { EngineContract } from '../shared/contract/engine'
+import type { Handlers } from '../shared/rpc/contract'
+import { classify } from './classify'
+import { exportRun } from './export/export'
+import { writeFeatures } from './features/write'
+import { engineInfo } from './info'
+import type { EngineParts } from './parts'
+import { score } from './score'
+import { withMemoryErrors } from './memory-errors'
+import { stopTraining, train } from './train'
+
+/** The functions behind the engine's contract. */
+export function engineHandlers(parts: EngineParts): Handlers<EngineContract> {
+  return {
+    info: () => engineInfo(),
+    classify: (request, { signal }) => withMemoryErrors(classify(parts, request, signal)),
+    features: (manifest, { signal }) => withMemoryErrors(writeFeatures(parts, manifest, signal)),
+    train: (manifest, { signal }) => withMemoryErrors(train(parts, manifest, signal)),
+    stopTraining: ({ folder }) => ({ stopping: stopTraining(folder) }),
+    score: (manifest, { signal }) => withMemoryErrors(score(parts, manifest, signal)),
+    export: (manifest, { signal }) => withMemoryErrors(exportRun(parts, manifest, signal)),
+  }
+}

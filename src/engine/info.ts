@@ -1,0 +1,37 @@
+import { availableParallelism } from 'node:os'
+import process from 'node:process'
+import type { z } from 'zod'
+import type { engineInfoSchema } from '../shared/contract/engine'
+import { tf } from './tensorflow'
+
+type EngineInfo = z.output<typeof engineInfoSchema>
+
+/** What tfjs-node's backend says of itself beside the common interface. */
+interface NodeBackend {
+  readonly isUsingGpuDevice: boolean
+}
+
+/** What the engine is and holds just now. */
+export function engineInfo(environment: NodeJS.ProcessEnv = process.env): EngineInfo {
+  const device = (tf.backend() as unknown as NodeBackend).isUsingGpuDevice ? 'gpu' : 'cpu'
+  const threads = Number(environment['TF_NUM_INTRAOP_THREADS'])
+  return {
+    pid: process.pid,
+    tensorflow: tf.version['tensorflow'] ?? '',
+    tfjs: tf.version['tfjs-core'] ?? '',
+    device,
+    note: deviceNote(environment['HEADSTART_DEVICE'], device),
+    threads: Number.isInteger(threads) && threads > 0 ? threads : availableParallelism(),
+    tensors: tf.memory().numTensors,
+    memory: process.memoryUsage.rss(),
+  }
+}
+
+/** Why the device is not the one that was asked for; null where it is. */
+export function deviceNote(asked: string | undefined, device: 'cpu' | 'gpu'): string | null {
+  if (asked !== 'gpu' || device === 'gpu') return null
+  return (
+    'The GPU was asked for and the CPU is used: TensorFlow was set up without GPU support, or found no NVIDIA GPU ' +
+    'with a driver. Run `npm run setup -- --gpu`, and check with `nvidia-smi`.'
+  )
+}
