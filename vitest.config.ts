@@ -7,6 +7,7 @@ export default defineConfig({
     // Native parts do not survive several worker threads of one process.
     pool: 'forks',
     maxWorkers: 2,
+    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
     projects: [
       {
         extends: true,
@@ -20,6 +21,15 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/gpu/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'measure',
+          include: ['test/measure/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

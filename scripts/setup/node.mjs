@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { requireDiskSpace } from './disk-space.mjs'
 import { runNpm } from './npm.mjs'
 import { cache } from './place.mjs'
 import { SetupProblem } from './problem.mjs'
@@ -12,6 +13,9 @@ export const nodeVersion = '24.21.0'
 
 /** npm has packages with Node's program for these; for macOS on arm64 none that is recent enough. */
 const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'win32-x64']
+
+/** In bytes. npm takes a program for whole that a full disk has cut off. */
+const roomNeeded = 5e8
 
 const folder = join(cache, `node-${nodeVersion}-${process.platform}-${process.arch}`)
 
@@ -47,6 +51,7 @@ async function bringNode() {
       `Node ${major} or newer is needed, and this is ${process.versions.node}: install it from https://nodejs.org.`,
     )
   }
+  requireDiskSpace([cache], roomNeeded)
   const unfinished = mkdtempSync(join(cache, 'unfinished-'))
   const specification = `${packageName()}@${nodeVersion}`
   await runNpm(

@@ -129,6 +129,10 @@ export function explainPip(output) {
   if (unreachable.test(output)) {
     return 'The Python package index cannot be reached: check the network and `pip config list`, then try again.'
   }
+  const [, wanted] = output.match(/requirement (\S+) \(from versions: none\)/) ?? []
+  if (wanted) {
+    return `The Python package index cannot be reached or has no ${wanted} for this system: check the network and \`pip config list\`, then try again.`
+  }
   const errors = [...output.matchAll(/^ERROR: (.+)$/gm)].map(([, text]) => text)
   return `pip failed (${errors.at(-1) ?? 'it gave no reason'}): the whole of what it said is in ${logFile}.`
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildStep } from './build.mjs'
 import { electronStep } from './electron.mjs'
@@ -27,6 +27,7 @@ export async function setUp({ asked = false, variant } = {}) {
   const steps = [nodeStep, packagesStep, tensorflowStep, electronStep({ tryAgain: asked }), buildStep]
   if (!asked && steps.every(({ isDone }) => isDone())) return
   const report = reportTo(process.stderr)
+  requireWritableCache()
   const lock = await acquireLock(join(cache, 'setup.lock'), (holder) =>
     report.line(`Another set-up is running (process ${holder}): waiting for it.`),
   )
@@ -47,9 +48,19 @@ export async function setUp({ asked = false, variant } = {}) {
   }
 }
 
+function requireWritableCache() {
+  try {
+    mkdirSync(cache, { recursive: true })
+    accessSync(cache, constants.W_OK)
+  } catch {
+    throw new SetupProblem(
+      `Node and TensorFlow are kept in ${cache}, where nothing can be written: let HEADSTART_CACHE name another folder.`,
+    )
+  }
+}
+
 /** What interrupted set-ups have left behind. Only the holder of the lock may do this. */
 function removeUnfinished() {
-  mkdirSync(cache, { recursive: true })
   for (const name of readdirSync(cache)) {
     if (name.startsWith('unfinished-')) rmSync(join(cache, name), { recursive: true, force: true })
   }

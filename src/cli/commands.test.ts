@@ -207,4 +207,6 @@ it('serves until it is interrupted, and ends with 0', async () => {
   const { status, stdout } = await run(['serve', '--json'], { interruption: abort.signal, openBrowser })
   expect(status).toBe(0)
   expect(stdout).toBe(`${JSON.stringify({ url: opened[0] })}\n`)
+  const forPeople = await run(['serve'], { interruption: abort.signal, openBrowser })
+  expect(forPeople.stdout).toBe(`Headstart is at ${opened[1]} (Ctrl+C ends it)\n`)
 })

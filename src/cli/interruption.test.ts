@@ -20,6 +20,7 @@ it('asks to stop at the first Ctrl+C', () => {
   expect(interrupted([])).toEqual({ aborted: false, statuses: [] })
   expect(interrupted([['SIGINT', 10_000]])).toEqual({ aborted: true, statuses: [] })
   expect(interrupted([['SIGTERM', 10_000]])).toEqual({ aborted: true, statuses: [] })
+  expect(interrupted([['SIGHUP', 10_000]])).toEqual({ aborted: true, statuses: [] })
 })
 
 it('ends at once at the second', () => {

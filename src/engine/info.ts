@@ -9,16 +9,18 @@ type EngineInfo = z.output<typeof engineInfoSchema>
 /** What tfjs-node's backend says of itself beside the common interface. */
 interface NodeBackend {
   readonly isUsingGpuDevice: boolean
+  readonly binding: { readonly TF_Version: string }
 }
 
 /** What the engine is and holds just now. */
 export function engineInfo(environment: NodeJS.ProcessEnv = process.env): EngineInfo {
-  const device = (tf.backend() as unknown as NodeBackend).isUsingGpuDevice ? 'gpu' : 'cpu'
+  const { isUsingGpuDevice, binding } = tf.backend() as unknown as NodeBackend
+  const device = isUsingGpuDevice ? 'gpu' : 'cpu'
   const threads = Number(environment['TF_NUM_INTRAOP_THREADS'])
   return {
     pid: process.pid,
-    tensorflow: tf.version['tensorflow'] ?? '',
-    tfjs: tf.version['tfjs-core'] ?? '',
+    tensorflow: binding.TF_Version,
+    tfjs: tf.version.tfjs,
     device,
     note: deviceNote(environment['HEADSTART_DEVICE'], device),
     threads: Number.isInteger(threads) && threads > 0 ? threads : availableParallelism(),
