@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
@@ -7,7 +9,11 @@ export default defineConfig({
     // Native parts do not survive several worker threads of one process.
     pool: 'forks',
     maxWorkers: 2,
-    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+    env: {
+      TF_CPP_MIN_LOG_LEVEL: '2',
+      // The user's own list of projects is nothing for tests.
+      HEADSTART_SETTINGS: join(tmpdir(), 'headstart-test-settings'),
+    },
     projects: [
       {
         extends: true,

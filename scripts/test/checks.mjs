@@ -53,6 +53,8 @@ async function runVitest(project, parameters) {
   ]
   const passed = await run('vitest/vitest.mjs', ['run', ...options, ...parameters], {
     HEADSTART_TEST_SUMMARY: summaryFile,
+    // TensorFlow's greetings would drown what the tests say.
+    TF_CPP_MIN_LOG_LEVEL: '2',
   })
   /** @type {SuiteSummary} */
   const summary = readJson(summaryFile) ?? { passed: 0, failed: 0, skipped: [] }

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { evaluateScores, wilsonInterval } from './evaluation'
 import type { ScoredPhoto } from './evaluation'
 
-function photo(label: number, scores: number[], path = `${label}.jpg`): ScoredPhoto {
-  return { path, label, scores }
+function photo(label: number, scores: number[], path = `${label}.jpg`, id = 1): ScoredPhoto {
+  return { id, path, label, scores }
 }
 
 const scoredPhotos = fc.integer({ min: 2, max: 6 }).chain((classes) =>
@@ -12,6 +12,7 @@ const scoredPhotos = fc.integer({ min: 2, max: 6 }).chain((classes) =>
     classes: fc.constant(Array.from({ length: classes }, (_, index) => `class ${index}`)),
     rows: fc.array(
       fc.record({
+        id: fc.integer({ min: 1 }),
         path: fc.string(),
         label: fc.nat(classes - 1),
         scores: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
@@ -28,7 +29,7 @@ describe('evaluateScores', () => {
   it('measures a known case', () => {
     const rows = [
       photo(0, [0.9, 0.1, 0]),
-      photo(0, [0.2, 0.8, 0]),
+      photo(0, [0.2, 0.8, 0], '0.jpg', 7),
       photo(1, [0.3, 0.7, 0]),
       photo(1, [0, 1, 0]),
     ]
@@ -45,7 +46,7 @@ describe('evaluateScores', () => {
         { label: 'dog', precision: 2 / 3, recall: 1, f1: 0.8, support: 2 },
         { label: 'owl', precision: null, recall: null, f1: null, support: 0 },
       ],
-      worst: [{ path: '0.jpg', label: 'cat', predicted: 'dog', score: 0.8 }],
+      worst: [{ id: 7, path: '0.jpg', label: 'cat', predicted: 'dog', score: 0.8 }],
     })
   })
 

@@ -1,8 +1,9 @@
 import type { Evaluation } from '../shared/contract/training'
 import { AppError } from '../shared/errors'
 
-/** A photo with its true class (a place in the list of classes) and a probability a class, 0 to 1. */
+/** A photo, by its number in the project, with its true class (a place in the list of classes) and a probability a class, 0 to 1. */
 export interface ScoredPhoto {
+  readonly id: number
   readonly path: string
   readonly label: number
   readonly scores: readonly number[]
@@ -65,13 +66,14 @@ export function wilsonInterval(successes: number, trials: number): [number, numb
 }
 
 interface Answer {
+  readonly id: number
   readonly path: string
   readonly label: number
   readonly predicted: number
   readonly score: number
 }
 
-function answerOf(classes: readonly string[], { path, label, scores }: ScoredPhoto): Answer {
+function answerOf(classes: readonly string[], { id, path, label, scores }: ScoredPhoto): Answer {
   if (scores.length !== classes.length || classes[label] === undefined) {
     throw new AppError(
       'internal',
@@ -80,7 +82,7 @@ function answerOf(classes: readonly string[], { path, label, scores }: ScoredPho
     )
   }
   const score = Math.max(...scores)
-  return { path, label, predicted: scores.indexOf(score), score }
+  return { id, path, label, predicted: scores.indexOf(score), score }
 }
 
 function classMeasures(confusion: readonly (readonly number[])[], index: number) {
@@ -100,7 +102,8 @@ function worstMistakes(classes: readonly string[], answers: readonly Answer[]): 
     .filter(({ label, predicted }) => label !== predicted)
     .sort((one, other) => other.score - one.score)
     .slice(0, WORST)
-    .map(({ path, label, predicted, score }) => ({
+    .map(({ id, path, label, predicted, score }) => ({
+      id,
       path,
       label: classes[label] ?? '',
       predicted: classes[predicted] ?? '',

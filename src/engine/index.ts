@@ -1,5 +1,7 @@
 import process from 'node:process'
+import { inspect } from 'node:util'
 import { engineContract } from '../shared/contract/engine'
+import type { AppError } from '../shared/errors'
 import { processWire } from '../shared/rpc/process-wire'
 import { serve } from '../shared/rpc/serve'
 import { Device } from './device'
@@ -10,19 +12,26 @@ import { Networks } from './networks'
 function start(): void {
   const resources = process.env['HEADSTART_RESOURCES']
   if (!resources || !process.send) {
-    console.error('This is a part of Headstart that the application starts: run `npm start` instead.')
+    process.stderr.write(
+      'This is a part of Headstart that the application starts: run `npm start` instead.\n',
+    )
     process.exit(2)
   }
-  // Ctrl+C in a terminal reaches every process of the group; the host decides what ends.
-  process.on('SIGINT', () => undefined)
+  // Ctrl+C in a terminal, and closing it, reach every process of the group; the host decides what ends.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
   process.once('disconnect', () => process.exit(0))
   const handlers = engineHandlers({ device: new Device(), networks: new Networks(resources) })
   serve(
     engineContract,
     handlers,
     processWire(process, () => 'The host is gone.'),
-    { onError: (name, error) => console.error(`${name}:`, error, error.cause ?? '') },
+    { onError: log },
   )
+}
+
+/** Into the engine's log, with what the host is not told. */
+function log(name: string, error: AppError): void {
+  process.stderr.write(`${name}: ${inspect(error)}\n`)
 }
 
 start()

@@ -14,19 +14,27 @@ interface NodeBackend {
 
 /** What the engine is and holds just now. */
 export function engineInfo(environment: NodeJS.ProcessEnv = process.env): EngineInfo {
-  const { isUsingGpuDevice, binding } = tf.backend() as unknown as NodeBackend
-  const device = isUsingGpuDevice ? 'gpu' : 'cpu'
+  const device = usesGpu() ? 'gpu' : 'cpu'
   const threads = Number(environment['TF_NUM_INTRAOP_THREADS'])
   return {
     pid: process.pid,
-    tensorflow: binding.TF_Version,
+    tensorflow: backend().binding.TF_Version,
     tfjs: tf.version.tfjs,
     device,
-    note: deviceNote(environment['HEADSTART_DEVICE'], device),
+    note: environment['HEADSTART_DEVICE_NOTE'] ?? deviceNote(environment['HEADSTART_DEVICE'], device),
     threads: Number.isInteger(threads) && threads > 0 ? threads : availableParallelism(),
     tensors: tf.memory().numTensors,
     memory: process.memoryUsage.rss(),
   }
+}
+
+/** Whether TensorFlow computes on a GPU; it decides once a process. */
+export function usesGpu(): boolean {
+  return backend().isUsingGpuDevice
+}
+
+function backend(): NodeBackend {
+  return tf.backend() as unknown as NodeBackend
 }
 
 /** Why the device is not the one that was asked for; null where it is. */

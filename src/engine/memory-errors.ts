@@ -1,4 +1,5 @@
 import { AppError } from '../shared/errors'
+import { usesGpu } from './info'
 
 /** How TensorFlow says that a device's memory ran out. */
 const outOfMemory = /RESOURCE_EXHAUSTED|ResourceExhausted|OOM when allocating|out of memory/i
@@ -10,12 +11,15 @@ export async function* withMemoryErrors<T>(events: AsyncIterable<T>): AsyncGener
   } catch (error) {
     if (error instanceof AppError || !(error instanceof Error) || !outOfMemory.test(error.message))
       throw error
-    throw new AppError(
-      'no-space',
-      'The memory of the computing device ran out: use smaller batches or a smaller input, close other programs, ' +
-        'or choose the CPU with --device cpu.',
-      undefined,
-      error,
-    )
+    throw memoryError(usesGpu() ? 'gpu' : 'cpu', error)
   }
+}
+
+/** @param device what ran out of memory; the host restarts the engine on the CPU where that was the GPU */
+export function memoryError(device: 'cpu' | 'gpu', cause: Error): AppError {
+  const advice =
+    device === 'gpu'
+      ? "The GPU's memory ran out: Headstart computes on the CPU from now on, start again what was running."
+      : 'The memory ran out: use smaller batches or a smaller input, or close other programs.'
+  return new AppError('no-space', advice, { device }, cause)
 }

@@ -1,6 +1,7 @@
 import { engineContract } from '../../shared/contract/engine'
 import type { EngineContract } from '../../shared/contract/engine'
-import { AppError } from '../../shared/errors'
+import { AppError, errorSchema } from '../../shared/errors'
+import { z } from 'zod'
 import { connect } from '../../shared/rpc/connect'
 import type { Client } from '../../shared/rpc/contract'
 import { processWire } from '../../shared/rpc/process-wire'
@@ -42,6 +43,7 @@ export class Engine {
   #started: Started | undefined
   #failedStarts = 0
   #closing: Promise<void> | undefined
+  #gpuIsTooSmall = false
 
   constructor(options: EngineOptions) {
     this.#options = options
@@ -80,17 +82,18 @@ export class Engine {
 
   #start(): Started {
     const { entry, log, verbose = false, fork = forkEngine } = this.#options
-    const child = fork(entry, { environment: engineEnvironment(this.#options), log: verbose ? null : log })
+    const child = fork(entry, { environment: this.#environment(), log: verbose ? null : log })
     let answered = false
     let reason = ''
-    child.on('message', () => {
+    child.on('message', (frame) => {
       answered = true
       this.#failedStarts = 0
+      if (tellsThatGpuIsFull(frame)) this.#leaveGpu(child)
     })
     // Forgotten before the open calls fail, so that whoever tries again at once gets a fresh process.
     const ended = ending(child).then((how) => {
       reason = this.#describeEnd(how, answered)
-      this.#started = undefined
+      if (this.#started?.child === child) this.#started = undefined
       if (!answered && !this.#closing) this.#failedStarts += 1
     })
     const endpoint = {
@@ -107,6 +110,19 @@ export class Engine {
       ),
       ended,
     }
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    if (!this.#gpuIsTooSmall) return engineEnvironment(this.#options)
+    const deviceNote = 'The memory of the GPU ran out, so the CPU is used until Headstart starts again.'
+    return engineEnvironment({ ...this.#options, device: 'cpu', deviceNote })
+  }
+
+  /** TensorFlow chooses its device once a process: the next one is told to take the CPU. */
+  #leaveGpu(child: EngineProcess): void {
+    this.#gpuIsTooSmall = true
+    if (this.#started?.child === child) this.#started = undefined
+    child.kill('SIGKILL')
   }
 
   #describeEnd(how: string, answered: boolean): string {
@@ -126,4 +142,18 @@ export class Engine {
         `Run \`npm run setup\` and start Headstart again; details in ${this.#options.log}.`,
     )
   }
+}
+
+const gpuIsFullFrame = z.object({
+  type: z.literal('error'),
+  error: errorSchema.extend({ code: z.literal('no-space'), details: z.object({ device: z.literal('gpu') }) }),
+})
+
+function tellsThatGpuIsFull(frame: unknown): boolean {
+  return gpuIsFullFrame.safeParse(frame).success
+}
+
+/** Whether an error of the engine says so: what was running can be started again, on the CPU. */
+export function isGpuFull({ code, details }: AppError): boolean {
+  return code === 'no-space' && details?.['device'] === 'gpu'
 }

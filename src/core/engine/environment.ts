@@ -10,11 +10,13 @@ export interface EnvironmentSettings {
   readonly device: Device
   /** Threads of TensorFlow; left out: as many as it thinks right. */
   readonly threads?: number | undefined
+  /** Why the device is not the one that was asked for, where the host knows. */
+  readonly deviceNote?: string | undefined
 }
 
 /** The environment in which the engine process starts: TensorFlow reads all of these once, when it loads. */
 export function engineEnvironment(
-  { resources, device, threads }: EnvironmentSettings,
+  { resources, device, threads, deviceNote }: EnvironmentSettings,
   inherited: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
   const { tensorflow } = readNativeParts(resources)
@@ -22,6 +24,7 @@ export function engineEnvironment(
     ...inherited,
     HEADSTART_RESOURCES: resources,
     HEADSTART_DEVICE: device,
+    ...(deviceNote !== undefined && { HEADSTART_DEVICE_NOTE: deviceNote }),
     TF_CPP_MIN_LOG_LEVEL: '2',
     TF_ENABLE_ONEDNN_OPTS: '1',
     // sharp decodes on libuv's threads, of which there are four whatever the machine has.

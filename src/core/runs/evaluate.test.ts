@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { deadly, openWorkplace } from '../fixtures/workplace'
+import { deadly, numbered, openWorkplace } from '../fixtures/workplace'
 import type { Workplace } from '../fixtures/workplace'
 
 let place: Workplace
@@ -35,6 +35,20 @@ describe('evaluating and exporting a run', () => {
           [0, 2],
         ],
       },
+    })
+  })
+
+  it('names its mistakes by their numbers in the project', async () => {
+    await place.importPhotos({ cat: numbered('cat', 10), dog: [...numbered('dog', 9), 'cat-99.png'] })
+    await place.client['split.make']({})
+    const { job, run } = await place.client['runs.start']({ epochs: 1 })
+    await place.finish(job)
+    const { images } = await place.client['photos.list']({ label: 'dog' })
+    const mistaken = images.find(({ path }) => path.endsWith('cat-99.png'))
+
+    const { job: evaluation } = await place.client['runs.evaluate']({ run, split: mistaken?.split ?? 'val' })
+    expect(await place.finish(evaluation)).toMatchObject({
+      result: { worst: [{ id: mistaken?.id, path: mistaken?.path, label: 'dog', predicted: 'cat' }] },
     })
   })
 

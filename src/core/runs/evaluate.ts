@@ -42,7 +42,7 @@ async function scorePhotos(
   photos: readonly UsablePhoto[],
   context: JobContext,
 ) {
-  const labels = new Map(photos.map(({ path, label }) => [path, label]))
+  const photosByPath = new Map(photos.map((photo) => [photo.path, photo]))
   const rows: ScoredPhoto[] = []
   const skipped: Skipped[] = []
   const manifest = {
@@ -56,7 +56,9 @@ async function scorePhotos(
     if (event.type === 'skipped') skipped.push(event.skipped)
     if (event.type === 'scored') {
       const { path, scores } = event
-      rows.push({ path, label: classes.indexOf(labels.get(path) ?? ''), scores })
+      const photo = photosByPath.get(path)
+      if (!photo) throw new AppError('internal', `The engine scored ${path}, which it was not asked for.`)
+      rows.push({ id: photo.id, path, label: classes.indexOf(photo.label), scores })
     }
   }
   if (rows.length > 0) return { rows, skipped }

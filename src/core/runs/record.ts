@@ -43,6 +43,17 @@ export function insertEpoch(database: Database, run: number, epoch: Epoch): void
     .run({ run, ...epoch })
 }
 
+/** Forgets the epochs of a training that begins again on the CPU, and says why. */
+export function moveToCpu(database: Database, run: number): void {
+  const move = database.transaction(() => {
+    database.prepare('DELETE FROM epoch WHERE run_id = ?').run(run)
+    database.prepare('UPDATE run SET reason = ? WHERE id = ?').run(onCpu, run)
+  })
+  move()
+}
+
+const onCpu = 'Trained on the CPU, because the memory of the GPU ran out.'
+
 export function recordResult(
   database: Database,
   run: number,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { afterFirstEpoch, deadly, numbered, openWorkplace, slow } from '../fixtures/workplace'
+import { afterFirstEpoch, deadly, numbered, openWorkplace, slow, tooLargeForGpu } from '../fixtures/workplace'
 import type { Workplace } from '../fixtures/workplace'
 
 let place: Workplace
@@ -45,6 +45,25 @@ describe('starting a run', () => {
     expect(detail.best).toEqual({ epoch: 3, valAccuracy: detail.epochs[2]?.valAccuracy })
     expect(detail.seconds?.total).toBeCloseTo(0.3)
     expect(existsSync(join(place.runFolder(run), 'run.json'))).toBe(true)
+  })
+
+  it('goes on with the CPU when the memory of the GPU runs out, and says so', async () => {
+    const withGpu = await openWorkplace({ device: 'auto' })
+    try {
+      await withGpu.importCatsAndDogs()
+      const { job, run } = await withGpu.client['runs.start']({ epochs: 2, learningRate: tooLargeForGpu })
+      await withGpu.finish(job)
+      const detail = await withGpu.client['runs.show']({ run })
+      expect(detail).toMatchObject({
+        status: 'done',
+        reason: /on the CPU/,
+        epochs: [{ epoch: 1 }, { epoch: 2 }],
+      })
+      const { checks } = await withGpu.client['doctor.check']({})
+      expect(checks.find(({ name }) => name === 'Device')?.detail).toMatch(/memory of the GPU ran out/)
+    } finally {
+      await withGpu.leave()
+    }
   })
 
   it('trains without validation photos', async () => {

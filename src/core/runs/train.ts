@@ -2,13 +2,14 @@ import type { TrainEvent, TrainManifest } from '../../shared/contract/engine'
 import type { Skipped } from '../../shared/contract/photos'
 import type { TrainResult } from '../../shared/contract/training'
 import { AppError, cancelled, toAppError } from '../../shared/errors'
+import { isGpuFull } from '../engine/engine'
 import type { JobContext } from '../jobs/jobs'
 import { interruptedReason } from '../jobs/live-job'
 import { markProblem } from '../photos/list'
 import type { Services } from '../services'
 import { discardRun } from './list'
 import { reportProgress } from './progress'
-import { insertEpoch, markRunning, recordFailure, recordResult } from './record'
+import { insertEpoch, markRunning, moveToCpu, recordFailure, recordResult } from './record'
 import { readRun, summarize } from './rows'
 
 export interface Training {
@@ -33,7 +34,7 @@ export async function train(
   const skipped = new Map<string, Skipped>()
   markRunning(database, run)
   try {
-    const { stopped, result } = await follow(services, training, context, skipped)
+    const { stopped, result } = await followOnAnyDevice(services, training, context, skipped)
     for (const one of result.skipped) skipped.set(one.path, one)
     recordResult(database, run, stopped ? 'stopped' : 'done', result, [...skipped.values()])
     tellEnd(services, run)
@@ -49,6 +50,18 @@ export async function train(
       tellEnd(services, run)
     }
     throw error
+  }
+}
+
+/** Where the GPU's memory runs out, the engine goes on with the CPU: so does the training, from its first epoch. */
+async function followOnAnyDevice(...parameters: Parameters<typeof follow>): ReturnType<typeof follow> {
+  try {
+    return await follow(...parameters)
+  } catch (thrown) {
+    if (!isGpuFull(toAppError(thrown))) throw thrown
+    const [{ project }, { run }] = parameters
+    moveToCpu(project.database, run)
+    return follow(...parameters)
   }
 }
 

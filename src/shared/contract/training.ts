@@ -42,7 +42,7 @@ export const runStatuses = ['queued', 'running', 'done', 'stopped', 'failed', 'i
 export const runSchema = z.object({
   run: z.int().positive(),
   status: z.enum(runStatuses),
-  /** Why it failed or was interrupted. */
+  /** Why it failed or was interrupted, or what else was out of the ordinary. */
   reason: z.string().nullable(),
   model: z.string(),
   head: z.enum(heads),
@@ -103,7 +103,16 @@ export const evaluationSchema = z.object({
     }),
   ),
   confusion: z.array(z.array(z.int())),
-  worst: z.array(z.object({ path: z.string(), label: z.string(), predicted: z.string(), score: z.number() })),
+  /** The most confident mistakes; `id` is the photo's number in the project. */
+  worst: z.array(
+    z.object({
+      id: z.int().positive(),
+      path: z.string(),
+      label: z.string(),
+      predicted: z.string(),
+      score: z.number(),
+    }),
+  ),
   skipped: z.array(skippedSchema),
 })
 export type Evaluation = z.infer<typeof evaluationSchema>
