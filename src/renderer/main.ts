@@ -1,9 +1,10 @@
+import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import { z } from 'zod'
 import App from './App.vue'
+import { connectFront } from './front/connect-front'
+import { frontKey } from './front/front'
+import { router } from './router'
 import './ui/theme.css'
 
-// zod would try whether it may compile its checks, which the page's content policy forbids and reports.
-z.config({ jitless: true })
-
-createApp(App).mount('#app')
+const front = await connectFront()
+createApp(App).provide(frontKey, front).use(createPinia()).use(router).mount('#app')

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { call, stream } from '../rpc/contract'
-import { jobSchema } from './jobs'
+import { engineInfoSchema } from './engine'
+import { jobSchema, jobsEventSchema } from './jobs'
+import { classEditSchema, className, editResultSchema, photoReferencesSchema } from './labels'
 import {
   importSettingsSchema,
   photoFilterSchema,
@@ -15,7 +17,9 @@ import {
   featuresEventSchema,
   featuresSettingsSchema,
 } from './predictions'
+import { folderListSchema, projectEventSchema, recentProjectSchema } from './projects'
 import {
+  evaluationSchema,
   evaluationSettingsSchema,
   runDetailSchema,
   runEventSchema,
@@ -40,9 +44,34 @@ export type DoctorReport = z.infer<typeof doctorReportSchema>
 export const hostContract = {
   'project.create': call({ input: folder, output: projectSchema }),
   'project.open': call({ input: folder, output: projectSchema }),
+  'project.close': call({ input: nothing, output: nothing }),
+  /** Makes and opens a small project of generated pictures, labelled and split; refuses a folder that has something in it. */
+  'project.sample': call({ input: z.object({ folder: z.string().min(1).optional() }), output: projectSchema }),
+  /** The facts of the open project as they are now, then after every change, whichever project is open by then. */
+  'project.watch': stream({ input: nothing, event: projectEventSchema }),
+  'projects.recent': call({ input: nothing, output: z.array(recentProjectSchema) }),
+  /** Takes a project out of the list of recent ones; its folder stays. */
+  'projects.forget': call({ input: folder, output: z.array(recentProjectSchema) }),
+
+  /** Left out: the user's own folder. */
+  'folders.list': call({ input: z.object({ folder: z.string().optional() }), output: folderListSchema }),
+  /** A temporary id for a photo that is to be shown and classified without being imported. */
+  'assets.offer': call({
+    input: z.object({ path: z.string().min(1) }),
+    output: z.object({ asset: z.string(), name: z.string() }),
+  }),
 
   'photos.import': call({ input: importSettingsSchema, output: jobReference }),
   'photos.list': call({ input: photoFilterSchema, output: photoListSchema }),
+  /** Null takes the label away. A class that is not there yet is made. */
+  'photos.label': call({
+    input: z.intersection(photoReferencesSchema, z.object({ label: className.nullable() })),
+    output: editResultSchema,
+  }),
+  'classes.edit': call({ input: classEditSchema, output: editResultSchema }),
+  /** Takes back the last edit of labels, classes or splits that is still in force. */
+  'history.undo': call({ input: nothing, output: editResultSchema }),
+  'history.redo': call({ input: nothing, output: editResultSchema }),
   'split.make': call({ input: splitSettingsSchema, output: splitResultSchema }),
 
   'runs.start': call({ input: trainSettingsSchema, output: z.object({ job: z.int(), run: z.int() }) }),
@@ -50,10 +79,14 @@ export const hostContract = {
   'runs.show': call({ input: runReference, output: runDetailSchema }),
   'runs.watch': stream({ input: runReference, event: runEventSchema }),
   'runs.delete': call({ input: runReference, output: runReference }),
+  /** The newest evaluation on each part that has one. */
+  'runs.evaluations': call({ input: runReference, output: z.array(evaluationSchema) }),
   'runs.evaluate': call({ input: evaluationSettingsSchema, output: jobReference }),
   'runs.export': call({ input: exportSettingsSchema, output: jobReference }),
 
   'jobs.list': call({ input: nothing, output: z.array(jobSchema) }),
+  /** The jobs that have not ended, and then every change of any job, whichever project is open by then. */
+  'jobs.follow': stream({ input: nothing, event: jobsEventSchema }),
   /** The job as it is now, then every change, until it has ended. */
   'jobs.watch': stream({ input: jobReference, event: jobSchema }),
   /** `keep`: what is whole stays (a training keeps its best epoch); otherwise it is as if it had never begun. */
@@ -61,6 +94,8 @@ export const hostContract = {
 
   'photos.classify': stream({ input: classifySettingsSchema, event: classifyEventSchema }),
   'features.write': stream({ input: featuresSettingsSchema, event: featuresEventSchema }),
+  /** What computes, and with what; starts the engine where it does not run yet. */
+  'engine.describe': call({ input: nothing, output: engineInfoSchema }),
   'doctor.check': call({ input: nothing, output: doctorReportSchema }),
 } as const
 export type HostContract = typeof hostContract

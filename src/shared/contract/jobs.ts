@@ -48,3 +48,10 @@ export type JobKind = Job['kind']
 export function hasEnded(job: Job): boolean {
   return job.status !== 'queued' && job.status !== 'running'
 }
+
+/** `jobs` takes the place of everything told before (another project was opened); `job` is one that began or changed. */
+export const jobsEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('jobs'), jobs: z.array(jobSchema) }),
+  z.object({ type: z.literal('job'), job: jobSchema }),
+])
+export type JobsEvent = z.infer<typeof jobsEventSchema>

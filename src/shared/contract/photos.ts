@@ -13,6 +13,8 @@ export const photoSchema = z.object({
   width: z.int().positive().nullable(),
   height: z.int().positive().nullable(),
   problem: z.string().nullable(),
+  /** Changes with the photo's content, so that its pictures can be kept under an address that has it. */
+  version: z.string(),
 })
 export type Photo = z.infer<typeof photoSchema>
 
@@ -33,8 +35,13 @@ export const skippedSchema = z.object({ path: z.string(), reason: z.string() })
 export type Skipped = z.infer<typeof skippedSchema>
 
 export const importSettingsSchema = z.object({
-  /** Absolute folders: a class a subfolder; `train`, `val` and `test` above the classes are honoured. */
-  sources: z.array(z.string().min(1)).min(1),
+  /**
+   * Absolute folders: a class a subfolder; `train`, `val` and `test` above the classes are honoured. A photo by itself
+   * comes without a label.
+   */
+  sources: z.array(z.string().min(1)).default([]),
+  /** The id of files that a browser sent: they are copied into the project, laid out as in a folder. */
+  upload: z.string().min(1).optional(),
   /** Copies the photos into the project instead of leaving them where they are. */
   copy: z.boolean().default(false),
   /** Takes the class from names like `cat.0.jpg` where no subfolder names it. */

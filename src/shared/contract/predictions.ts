@@ -20,7 +20,9 @@ export type Network = z.infer<typeof networkSchema>
 
 export const classifySettingsSchema = z.object({
   /** Absolute paths of photos, or of folders whose photos are meant. */
-  paths: z.array(z.string().min(1)).min(1),
+  paths: z.array(z.string().min(1)).default([]),
+  /** Temporary ids of photos that were offered; they come after the paths. */
+  assets: z.array(z.string().min(1)).default([]),
   network: networkSchema.default({ kind: 'pretrained', id: 'EfficientNet-Lite0' }),
   top: z.int().min(1).max(1000).default(5),
   /** Left out: crop and bicubic for a pretrained network, the run's own for a run. */

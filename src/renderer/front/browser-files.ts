@@ -1,0 +1,13 @@
+import type { Front } from './front'
+import { sendPhoto, sendToImport } from './uploads'
+
+/** In a browser files have no paths: their bytes are sent. */
+export function browserFiles(client: Front['client']): Pick<Front, 'offerPhoto' | 'importFiles'> {
+  return {
+    offerPhoto: sendPhoto,
+    async importFiles(files, onSent, signal) {
+      const upload = await sendToImport(files, onSent, signal)
+      return client['photos.import']({ upload, copy: true }, { signal })
+    },
+  }
+}

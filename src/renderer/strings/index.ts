@@ -1,0 +1,9 @@
+import { classify, errors } from './classify'
+import { exporting } from './exporting'
+import { frame } from './frame'
+import { photos } from './photos'
+import { start } from './start'
+import { runs, train } from './train'
+
+/** Every text of the window, a file a page, ready to be translated as a whole. */
+export const strings = { frame, start, photos, train, runs, classify, exporting, errors } as const

@@ -1,0 +1,3 @@
+export const train = {} as const
+
+export const runs = {} as const
