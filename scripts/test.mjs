@@ -2,6 +2,7 @@
 // @ts-check
 import { setUpOrExit } from './setup/set-up.mjs'
 import { checks } from './test/checks.mjs'
+import { ensureChromium } from './test/chromium.mjs'
 import { total } from './test/total.mjs'
 
 const [chosen, ...parameters] = process.argv.slice(2)
@@ -11,6 +12,7 @@ if (chosen && !Object.hasOwn(checks, chosen)) {
 }
 
 await setUpOrExit()
+if (!chosen || ['integration', 'e2e'].includes(chosen)) await ensureChromium()
 /** @type {import('./test/reporter.mjs').SuiteSummary[]} */
 const summaries = []
 for (const [name, check] of Object.entries(checks)) {

@@ -23,6 +23,7 @@ export const checks = {
     ]),
   unit: (parameters) => runVitest('unit', parameters),
   integration: (parameters) => runVitest('integration', parameters),
+  e2e: (parameters) => runVitest('e2e', parameters),
 }
 
 /**
