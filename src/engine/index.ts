@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { inspect } from 'node:util'
 import { engineContract } from '../shared/contract/engine'
-import type { AppError } from '../shared/errors'
+import { AppError } from '../shared/errors'
 import { processWire } from '../shared/rpc/process-wire'
 import { serve } from '../shared/rpc/serve'
 import { Device } from './device'
@@ -24,7 +24,7 @@ function start(): void {
   serve(
     engineContract,
     handlers,
-    processWire(process, () => 'The host is gone.'),
+    processWire(process, () => new AppError('disconnected', 'The host is gone.')),
     { onError: log },
   )
 }

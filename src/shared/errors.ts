@@ -10,6 +10,7 @@ export const errorCodes = [
   'unsupported', // a format, platform or layer that is not handled
   'unreadable', // a file that is there and cannot be read
   'newer-version', // written by a newer Headstart
+  'disconnected', // the other side is gone, or the connection to it was lost for too long
   'engine', // the engine died or TensorFlow refused
   'no-space', // the disk or the memory is full
   'denied', // not permitted by the guard of a server or by the operating system

@@ -106,7 +106,9 @@ export class Engine {
       child,
       client: connect(
         engineContract,
-        processWire(endpoint, () => reason),
+        processWire(endpoint, () => new AppError('engine', reason)),
+        // What is cancelled may still write: its files are touched once it has really ended.
+        { cancelled: 'confirmed' },
       ),
       ended,
     }

@@ -1,3 +1,4 @@
+import { AppError } from '../errors'
 import { Listeners } from './wire'
 import type { Frame, Wire } from './wire'
 
@@ -5,6 +6,7 @@ import type { Frame, Wire } from './wire'
 export interface MemoryWirePair {
   readonly near: Wire
   readonly far: Wire
+  /** Ends every open call as `disconnected`, with a reason for people. */
   close(reason: string): void
 }
 
@@ -14,7 +16,7 @@ export interface MemoryWirePair {
  */
 export function memoryWirePair(): MemoryWirePair {
   const frames = { near: new Listeners<unknown>(), far: new Listeners<unknown>() }
-  const closing = new Listeners<string>()
+  const closing = new Listeners<AppError>()
   let open = true
   const end = (inbox: Listeners<unknown>, outbox: Listeners<unknown>): Wire => ({
     send(frame: Frame): void {
@@ -30,7 +32,7 @@ export function memoryWirePair(): MemoryWirePair {
     close(reason): void {
       if (!open) return
       open = false
-      closing.tell(reason)
+      closing.tell(new AppError('disconnected', reason))
     },
   }
 }

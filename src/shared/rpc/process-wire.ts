@@ -1,3 +1,4 @@
+import type { AppError } from '../errors'
 import { Listeners } from './wire'
 import type { Wire } from './wire'
 
@@ -9,9 +10,9 @@ export interface ProcessEndpoint {
 }
 
 /** Frames over Node's channel between a process and its child; the same function serves both ends. */
-export function processWire(endpoint: ProcessEndpoint, closedReason: () => string): Wire {
+export function processWire(endpoint: ProcessEndpoint, closedReason: () => AppError): Wire {
   const frames = new Listeners<unknown>()
-  const closing = new Listeners<string>()
+  const closing = new Listeners<AppError>()
   endpoint.on('message', (message) => frames.tell(message))
   endpoint.once('disconnect', () => closing.tell(closedReason()))
   return {

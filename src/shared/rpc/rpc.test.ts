@@ -167,7 +167,7 @@ describe('a wire that closes', () => {
     const counting = collect(client.count({ to: 1, then: 'wait' }))
     await settled()
     wires.close('The engine ended.')
-    const failure = { code: 'engine', message: 'The engine ended.' }
+    const failure = { code: 'disconnected', message: 'The engine ended.' }
     await expect(waiting).rejects.toMatchObject(failure)
     await expect(counting).rejects.toMatchObject(failure)
     await settled()
@@ -177,7 +177,7 @@ describe('a wire that closes', () => {
   it('fails what is asked afterwards at once', async () => {
     const { client, wires } = setting()
     wires.close('The engine ended.')
-    await expect(client.double({ value: 1 })).rejects.toMatchObject({ code: 'engine' })
+    await expect(client.double({ value: 1 })).rejects.toMatchObject({ code: 'disconnected' })
   })
 
   it('ignores frames that make no sense', async () => {

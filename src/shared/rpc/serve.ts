@@ -11,6 +11,9 @@ export interface ServeOptions {
   readonly onError?: (name: string, error: AppError) => void
 }
 
+/** So many calls may be open on one wire: a page has a dozen, and a peer that goes wild takes no more memory than this. */
+const mostCalls = 1000
+
 /** Answers the frames of a wire with handlers, until the wire closes or the returned function is called. */
 export function serve<C extends Contract>(
   contract: C,
@@ -21,6 +24,8 @@ export function serve<C extends Contract>(
   const running = new Map<number, AbortController>()
 
   async function answer(frame: CallFrame): Promise<void> {
+    if (running.size >= mostCalls)
+      return wire.send({ type: 'error', id: frame.id, error: tooManyCalls().toJSON() })
     const abort = new AbortController()
     running.set(frame.id, abort)
     try {
@@ -46,6 +51,10 @@ export function serve<C extends Contract>(
     stopClosing()
     abortAll()
   }
+}
+
+function tooManyCalls(): AppError {
+  return new AppError('busy', `More than ${mostCalls} calls are open: wait until some of them have ended.`)
 }
 
 async function run<C extends Contract>(
