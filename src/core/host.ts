@@ -13,8 +13,13 @@ import type { ForkEngine } from './engine/process'
 import { hostHandlers } from './handlers'
 import { logFile, openLog } from './log'
 import type { Logger } from './log'
+import { Pictures } from './pictures/pictures'
+import { TemporaryPhotos } from './pictures/temporary'
 import type { Project } from './project'
+import { RecentProjects } from './recent-projects'
+import { ScratchFolder } from './scratch-folder'
 import type { Services } from './services'
+import { Uploads } from './uploads'
 
 export interface HostOptions {
   /** Absolute path of the engine's bundled script. */
@@ -30,6 +35,8 @@ export interface HostOptions {
   readonly fork?: ForkEngine
   /** Absolute folder of the logs; left out: the user's own. */
   readonly logs?: string
+  /** Absolute folder of what is remembered of the user's projects; left out: the user's own. */
+  readonly settings?: string
 }
 
 /** The core of the application, without a face: the window, the server and the command line are put before it. */
@@ -38,9 +45,14 @@ export class Host {
   readonly log: Logger
   readonly resources: string
   readonly project: CurrentProject
+  readonly recentProjects: RecentProjects
+  readonly temporaryPhotos: TemporaryPhotos
+  readonly uploads: Uploads
+  readonly pictures: Pictures
+  readonly #scratch = new ScratchFolder()
   #closing: Promise<void> | undefined
 
-  constructor({ engineEntry, resources, logs, device = 'auto', threads, ...options }: HostOptions) {
+  constructor({ engineEntry, resources, logs, settings, device = 'auto', threads, ...options }: HostOptions) {
     const path = (name: string): string => (logs === undefined ? logFile(name) : join(logs, `${name}.log`))
     this.resources = resources
     this.log = openLog(path('host'))
@@ -53,6 +65,10 @@ export class Host {
       ...options,
     })
     this.project = new CurrentProject(this.engine)
+    this.recentProjects = new RecentProjects(settings)
+    this.temporaryPhotos = new TemporaryPhotos(this.#scratch)
+    this.uploads = new Uploads(this.#scratch)
+    this.pictures = new Pictures(this.project, this.temporaryPhotos)
   }
 
   /**
@@ -96,6 +112,7 @@ export class Host {
     const engineEnded = this.engine.close()
     await this.project.close()
     await engineEnded
+    await this.#scratch.close()
   }
 }
 
