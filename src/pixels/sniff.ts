@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import type { PhotoFormat } from './decode'
 
 /** Bytes from a file's start that tell its format. */
-const HEAD = 32
+export const sniffedBytes = 32
 
 /** What a browser and a mail call a format. */
 export const mediaTypes = {
@@ -19,7 +19,7 @@ export const mediaTypes = {
  * Whether the rest keeps the promise shows only in decoding.
  */
 export function formatOfBytes(start: Uint8Array): PhotoFormat | undefined {
-  const text = Buffer.from(start.subarray(0, HEAD)).toString('latin1')
+  const text = Buffer.from(start.subarray(0, sniffedBytes)).toString('latin1')
   if (text.startsWith('\xff\xd8\xff')) return 'jpeg'
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png'
   if (text.startsWith('GIF87a') || text.startsWith('GIF89a')) return 'gif'
@@ -37,7 +37,7 @@ export function formatOfBytes(start: Uint8Array): PhotoFormat | undefined {
 export async function formatOfFile(path: string): Promise<PhotoFormat | undefined> {
   const file = await open(path, 'r')
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(sniffedBytes), 0, sniffedBytes, 0)
     return formatOfBytes(buffer.subarray(0, bytesRead))
   } finally {
     await file.close()
