@@ -5,9 +5,9 @@ import { sendPhoto, sendToImport } from './uploads'
 export function browserFiles(client: Front['client']): Pick<Front, 'offerPhoto' | 'importFiles'> {
   return {
     offerPhoto: sendPhoto,
-    async importFiles(files, onSent, signal) {
+    async importFiles(files, onSent, signal, settings) {
       const upload = await sendToImport(files, onSent, signal)
-      return client['photos.import']({ upload, copy: true }, { signal })
+      return client['photos.import']({ ...settings, upload, copy: true }, { signal })
     },
   }
 }

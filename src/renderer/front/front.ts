@@ -1,7 +1,7 @@
 import { inject } from 'vue'
 import type { InjectionKey, Ref } from 'vue'
 import type { FrontContract } from '../../shared/contract/front'
-import type { Photo } from '../../shared/contract/photos'
+import type { ImportSettings, Photo } from '../../shared/contract/photos'
 import type { ShellDescription } from '../../shared/contract/shell'
 import type { Client } from '../../shared/rpc/contract'
 
@@ -28,11 +28,13 @@ export interface Front {
   /**
    * Imports what was dropped: from where it lies in a window, as copies from a browser.
    * @param onSent told how many bytes of how many are sent; only a browser sends
+   * @param settings how to import them; what a browser sends is copied all the same
    */
   importFiles(
     files: readonly IncomingFile[],
     onSent?: (sent: number, total: number) => void,
     signal?: AbortSignal,
+    settings?: Partial<Pick<ImportSettings, 'copy' | 'labelsFromNames'>>,
   ): Promise<{ job: number }>
 }
 

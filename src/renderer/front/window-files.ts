@@ -13,9 +13,9 @@ export function windowFiles(
       const { asset } = await client['assets.offer']({ path: requirePath(pathForFile(file)) }, { signal })
       return asset
     },
-    importFiles(files, _onSent, signal) {
+    importFiles(files, _onSent, signal, settings) {
       const sources = files.map(({ file }) => requirePath(pathForFile(file)))
-      return client['photos.import']({ sources: [...new Set(sources)] }, { signal })
+      return client['photos.import']({ ...settings, sources: [...new Set(sources)] }, { signal })
     },
   }
 }
