@@ -4,15 +4,32 @@ import { defineConfig } from 'electron-vite'
 
 const at = (...path: string[]): string => resolve(import.meta.dirname, ...path)
 
-/** Dependencies stay outside of the main bundle: the native ones have to, and the others load as fast. */
+/**
+ * Dependencies stay outside of the main bundles: the native ones have to, and the others load as fast. `index` is the
+ * window and the only one that may import Electron; `cli` and `engine` run in plain Node, too.
+ */
 export default defineConfig({
   main: {
     build: {
       outDir: at('out/main'),
       externalizeDeps: true,
       rollupOptions: {
-        input: { cli: at('src/cli/index.ts'), engine: at('src/engine/index.ts') },
+        input: {
+          index: at('src/main/index.ts'),
+          cli: at('src/cli/index.ts'),
+          engine: at('src/engine/index.ts'),
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      rollupOptions: {
+        input: at('src/preload/index.ts'),
+        // A sandboxed page loads its preload script as CommonJS alone.
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
       },
     },
   },

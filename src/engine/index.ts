@@ -7,11 +7,13 @@ import { serve } from '../shared/rpc/serve'
 import { Device } from './device'
 import { engineHandlers } from './handlers'
 import { Networks } from './networks'
+import { parentChannel } from './parent-channel'
 
 /** The engine's process: started by the host over a channel, it answers until the channel closes. */
 function start(): void {
   const resources = process.env['HEADSTART_RESOURCES']
-  if (!resources || !process.send) {
+  const channel = parentChannel()
+  if (!resources || !channel) {
     process.stderr.write(
       'This is a part of Headstart that the application starts: run `npm start` instead.\n',
     )
@@ -19,7 +21,7 @@ function start(): void {
   }
   // Ctrl+C in a terminal, and closing it, reach every process of the group; the host decides what ends.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
-  process.once('disconnect', () => process.exit(0))
+  channel.once('disconnect', () => process.exit(0))
   const handlers = engineHandlers({ device: new Device(), networks: new Networks(resources) })
   serve(
     engineContract,

@@ -1,4 +1,4 @@
-import type { PageFile } from './files'
+import type { PageFile } from '../core/page-files'
 
 /** What a browser sees that was not let in. @param reason in plain words, ours and never the visitor's */
 export function refusalPage(reason: string): PageFile {
