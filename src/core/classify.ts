@@ -1,8 +1,10 @@
 import type { EngineNetwork } from '../shared/contract/engine'
 import type { Classified, ClassifyEvent, ClassifySettings, Network } from '../shared/contract/predictions'
+import { AppError } from '../shared/errors'
 import { modelFacts } from '../shared/models'
 import type { Engine } from './engine/engine'
 import { expandPaths } from './expand-paths'
+import type { TemporaryPhotos } from './pictures/temporary'
 import type { Project } from './project'
 import { requireHead, runFolder } from './runs/folder'
 import { readRun } from './runs/rows'
@@ -11,22 +13,33 @@ export interface ClassifyServices {
   readonly engine: Engine
   /** Asked only when a run is to answer; throws where no project is open. */
   readonly project: () => Project
+  readonly temporary: Pick<TemporaryPhotos, 'path' | 'shownAs'>
 }
 
 /** What the engine needs to know of a network besides the photos. */
 type ResolvedNetwork = { network: EngineNetwork } & Required<Pick<ClassifySettings, 'fit' | 'interpolation'>>
 
 /**
- * Classifies photos, and the photos inside folders, in the order of their names: `started` first, then an event for each.
- * @throws AppError `not-found` for an unknown network or run; `bad-input` for a run without a head
+ * Classifies photos, and the photos inside folders, in the order of their names, then those that were offered: `started`
+ * first, then an event for each. A photo that was sent here is called by its name: where it waits is nobody's concern.
+ * @throws AppError `not-found` for an unknown network, run or offered photo; `bad-input` for a run without a head, or
+ *   where no photo is named
  */
 export async function* classify(
-  { engine, project }: ClassifyServices,
+  { engine, project, temporary }: ClassifyServices,
   settings: ClassifySettings,
   signal: AbortSignal,
 ): AsyncGenerator<ClassifyEvent> {
+  if (settings.paths.length === 0 && settings.assets.length === 0) {
+    throw new AppError('bad-input', 'No photo was named to be classified: choose photos or a folder.')
+  }
+  const offered = new Map(settings.assets.map((asset) => [temporary.path(asset), temporary.shownAs(asset)]))
   const { network, fit, interpolation } = resolveNetwork(settings.network, project)
-  const { paths, skipped } = await expandPaths(settings.paths, signal)
+  const expanded = await expandPaths(settings.paths, signal)
+  const { skipped } = expanded
+  // Offered photos were looked at by their content: their names decide nothing any more.
+  const paths = [...new Set([...expanded.paths, ...offered.keys()])]
+  const shown = (path: string): string => offered.get(path) ?? path
   const client = await engine.client()
   const events = client.classify(
     {
@@ -45,8 +58,11 @@ export async function* classify(
       for (const one of skipped) yield { type: 'skipped', skipped: one }
     } else if (event.type === 'classified') {
       const answer = answerAbove(settings.threshold, event.result)
-      yield { type: 'classified', result: { ...event.result, answer } }
-    } else yield event
+      yield { type: 'classified', result: { ...event.result, path: shown(event.result.path), answer } }
+    } else {
+      const { path, reason } = event.skipped
+      yield { type: 'skipped', skipped: { path: shown(path), reason } }
+    }
   }
 }
 

@@ -3,14 +3,22 @@ import type { Handlers } from '../shared/rpc/contract'
 import { classify } from './classify'
 import { checkInstallation } from './doctor'
 import { writeFeatures } from './features'
+import { listFolders } from './folders'
 import type { Host } from './host'
-import { importPhotos } from './photos/import'
+import { followJobs } from './jobs/follow'
+import { editClasses } from './labels/classes'
+import { redo, undo } from './labels/history'
+import { labelPhotos } from './labels/label'
 import { listPhotos } from './photos/list'
 import { makeSplit } from './photos/split'
-import { startEvaluation } from './runs/evaluate'
+import { startImport } from './photos/start'
+import { watchProject } from './project-state'
+import { noteWatched } from './recent-projects'
+import { listEvaluations, startEvaluation } from './runs/evaluate'
 import { startExport } from './runs/export'
 import { deleteRun, listRuns, showRun, watchRun } from './runs/list'
 import { startRun } from './runs/start'
+import { makeSample } from './sample/sample'
 
 /** Which service answers which call: nothing is decided here. */
 export function hostHandlers(host: Host): Handlers<HostContract> {
@@ -18,11 +26,27 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'project.create': async ({ folder }) => ({ project: (await host.project.create(folder)).folder }),
     'project.open': async ({ folder }) => ({ project: (await host.project.open(folder)).folder }),
 
-    'photos.import': (settings) => {
-      const { project, jobs } = host.services
-      return { job: jobs.start('import', (context) => importPhotos(project, settings, context)) }
+    'project.close': async () => {
+      await host.project.close()
+      return {}
     },
+    'project.sample': async ({ folder }) => ({ project: (await makeSample(host.project, folder)).folder }),
+    'project.watch': (_input, { signal }) =>
+      noteWatched(watchProject(host.project, signal), host.recentProjects, (thrown) =>
+        host.log.warn({ err: thrown }, 'a project could not be noted'),
+      ),
+    'projects.recent': () => host.recentProjects.list(),
+    'projects.forget': ({ folder }) => host.recentProjects.forget(folder),
+
+    'folders.list': ({ folder }) => listFolders(folder),
+    'assets.offer': ({ path }) => host.temporaryPhotos.offer(path),
+
+    'photos.import': (settings) => startImport(host.services, host.uploads, settings),
     'photos.list': (filter) => listPhotos(host.services.project, filter),
+    'photos.label': ({ label, ...references }) => labelPhotos(host.services.project, references, label),
+    'classes.edit': (edit) => editClasses(host.services.project, edit),
+    'history.undo': () => undo(host.services.project),
+    'history.redo': () => redo(host.services.project),
     'split.make': (settings) => makeSplit(host.services.project, settings),
 
     'runs.start': (settings) => startRun(host.services, settings),
@@ -30,16 +54,19 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'runs.show': ({ run }) => showRun(host.services, run),
     'runs.watch': ({ run }, { signal }) => watchRun(host.services, run, signal),
     'runs.delete': ({ run }) => deleteRun(host.services, run),
+    'runs.evaluations': ({ run }) => listEvaluations(host.services, run),
     'runs.evaluate': (settings) => startEvaluation(host.services, settings),
     'runs.export': (settings) => startExport(host.services, settings),
 
     'jobs.list': () => host.services.jobs.list(),
+    'jobs.follow': (_input, { signal }) => followJobs(host.project, signal),
     'jobs.watch': ({ job }, { signal }) => host.services.jobs.watch(job, signal),
     'jobs.stop': ({ job, keep }) => host.services.jobs.stop(job, keep),
 
     'photos.classify': (settings, { signal }) =>
       classify({ engine: host.engine, project: () => host.services.project }, settings, signal),
     'features.write': (settings, { signal }) => writeFeatures(host.engine, settings, signal),
+    'engine.describe': async (_input, { signal }) => (await host.engine.client()).info({}, { signal }),
     'doctor.check': () => {
       const { engine, resources, project } = host
       return checkInstallation({ engine, resources, project: project.servicesIfOpen?.project })

@@ -95,6 +95,17 @@ export class Uploads {
     })
   }
 
+  /**
+   * Hands a batch over, so that no second import finds it half taken.
+   * @returns its folder as `folder` gives it, and what removes it
+   * @throws AppError `not-found` for a batch of which no photo came
+   */
+  async take(id: string): Promise<{ folder: string; discard: () => Promise<void> }> {
+    const folder = await this.folder(id)
+    this.#batches.delete(id)
+    return { folder, discard: () => rm(dirname(folder), { recursive: true, force: true }) }
+  }
+
   /** Removes a batch, whether it is there or not. */
   async discard(id: string): Promise<void> {
     const batch = this.#batches.get(id)

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import PQueue from 'p-queue'
 import type { ImportResult, ImportSettings, Skipped } from '../../shared/contract/photos'
 import { cancelled } from '../../shared/errors'
@@ -9,13 +9,12 @@ import { placementsOf } from './layout'
 import { countClasses } from './list'
 import { readPhoto } from './read'
 import type { Candidate, Reading } from './read'
-import { rootInPlace, rootOfCopies } from './roots'
+import { removeEmptyRoot, rootInPlace, rootOfCopies, rootOfUpload } from './roots'
 import type { ImportRoot } from './roots'
-import { findPhotos } from './sources'
+import { findPhotos, findUploaded } from './sources'
 import type { Source } from './sources'
 import { PhotoStore } from './store'
 import type { Outcome } from './store'
-import type { FoundPhoto } from './walk'
 
 /** Photos that are read at once: on two cores, sharp gives twice as many a second as one at a time. */
 const IN_FLIGHT = 4
@@ -26,20 +25,24 @@ type Context = Pick<JobContext, 'cancelSignal' | 'stopSignal' | 'progress'>
 type Tally = { added: number; unchanged: number; duplicates: number; skipped: Skipped[] }
 
 /**
- * Takes the photos of folders into the project; what cannot be used is listed with its reason and never ends the import.
- * Stopped or cancelled, what is in stays. Rows are made in the order of the photos' relative paths, folder by folder.
+ * Takes the photos of folders, and photos by themselves, into the project; what cannot be used is listed with its reason
+ * and never ends the import. Stopped or cancelled, what is in stays. Rows are made in the order of the photos' relative
+ * paths, folder by folder.
+ * @param uploaded absolute path of a folder of photos that were sent here, which are moved into the project
  * @returns `classes` counts the labelled, usable photos of the whole project
- * @throws AppError `not-found` or `bad-input` for a source that is no folder, `denied` for one that cannot be opened,
- *   `no-space`, `cancelled`
+ * @throws AppError `not-found` or `bad-input` for a source that is neither folder nor photo, `denied` for one that cannot
+ *   be opened, `no-space`, `cancelled`
  */
 export async function importPhotos(
   project: Project,
   settings: ImportSettings,
   context: Context,
+  uploaded?: string,
 ): Promise<ImportResult> {
   const begin = performance.now()
   const tally: Tally = { added: 0, unchanged: 0, duplicates: 0, skipped: [] }
   const sources = await findPhotos(project, settings.sources, context, tally.skipped)
+  if (uploaded !== undefined) sources.push(await findUploaded(uploaded, context, tally.skipped))
   const counter = progressCounter(sources, context)
   for (const source of sources) await importSource(project, source, settings, context, counter, tally)
   if (context.cancelSignal.aborted) throw cancelled()
@@ -48,15 +51,15 @@ export async function importPhotos(
 
 async function importSource(
   project: Project,
-  { folder, photos }: Source,
+  source: Source,
   { copy, labelsFromNames }: ImportSettings,
   { stopSignal }: Context,
   onRead: () => void,
   tally: Tally,
 ): Promise<void> {
   if (stopSignal.aborted) return
-  const root = copy ? rootOfCopies(project, folder) : rootInPlace(project, folder)
-  const candidates = candidatesOf(photos, root, labelsFromNames)
+  const root = rootOf(project, source, copy)
+  const candidates = candidatesOf(source, root, labelsFromNames)
   const store = new PhotoStore(project, root)
   const queue = new PQueue({ concurrency: IN_FLIGHT })
   for (let from = 0; from < candidates.length; from += BATCH) {
@@ -67,34 +70,40 @@ async function importSource(
       return reading
     })
     const readings = (await queue.addAll(read)).filter((reading) => reading !== undefined)
-    await count(readings, store.record(readings), tally)
+    await count(readings, store.record(readings), source, tally)
   }
+  if (source.upload) removeEmptyRoot(project, root)
 }
 
-function candidatesOf(
-  photos: readonly FoundPhoto[],
-  root: ImportRoot,
-  labelsFromNames: boolean,
-): Candidate[] {
+function rootOf(project: Project, { folder, upload }: Source, copy: boolean): ImportRoot {
+  if (upload) return rootOfUpload(project, upload.name)
+  return copy ? rootOfCopies(project, folder) : rootInPlace(project, folder)
+}
+
+function candidatesOf({ photos, upload }: Source, root: ImportRoot, labelsFromNames: boolean): Candidate[] {
   const placements = placementsOf(
     photos.map(({ relative }) => relative),
     labelsFromNames,
   )
   return placements.map((placement, index) => {
     const { path = '', relative = '' } = photos[index] ?? {}
-    return { ...placement, source: path, relative, target: join(root.folder, relative) }
+    const isMoved = upload !== undefined
+    return { ...placement, source: path, relative, target: join(root.folder, relative), isMoved }
   })
 }
 
 async function count(
   readings: readonly Reading[],
   outcomes: readonly Outcome[],
+  { upload }: Source,
   tally: Tally,
 ): Promise<void> {
   for (const [index, outcome] of outcomes.entries()) {
     const candidate = readings[index]?.candidate
     if (!candidate) continue
-    if (outcome.kind === 'skipped') tally.skipped.push({ path: candidate.source, reason: outcome.reason })
+    // Where a photo waited after it was sent means nothing to anybody: it is known by its place in what was dropped.
+    const path = upload ? relative(upload.folder, candidate.source) : candidate.source
+    if (outcome.kind === 'skipped') tally.skipped.push({ path, reason: outcome.reason })
     else if (outcome.kind === 'duplicate') tally.duplicates += 1
     else tally[outcome.kind] += 1
     // Of two equal photos that were read at the same time both were copied, and the second has no row.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { chmod, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { toAppError } from '../../shared/errors'
 import { inspectPhoto } from '../../pixels/inspect'
@@ -16,6 +16,8 @@ export interface Candidate extends Placement {
   readonly target: string
   /** Relative to its root, with `/` between folders. */
   readonly relative: string
+  /** Whether nobody needs the source afterwards, so that it is moved rather than copied. */
+  readonly isMoved: boolean
 }
 
 /** How a file looks from outside: size, and time of its last change in milliseconds since 1970. */
@@ -54,11 +56,30 @@ export async function readPhoto(candidate: Candidate, known: KnownPhotos): Promi
     if (known.isUnchanged(candidate, state)) return { kind: 'unchanged', candidate }
     reading = { kind: 'read', candidate, state, content: await inspectPhoto(source) }
   } catch (thrown) {
+    // What was sent here is nowhere else: it stays at hand, to be looked at and to be tried again.
+    if (candidate.isMoved) await bringPhoto(candidate).catch(() => undefined)
     return { kind: 'problem', candidate, reason: reasonUnreadable(thrown) }
   }
-  if (target !== source && !known.hasElsewhere(candidate, reading.content.hash))
-    await copyPhoto(source, target)
+  if (target !== source && !known.hasElsewhere(candidate, reading.content.hash)) await bringPhoto(candidate)
   return reading
+}
+
+async function bringPhoto({ source, target, isMoved }: Candidate): Promise<void> {
+  if (isMoved && (await movePhoto(source, target))) return
+  await copyPhoto(source, target)
+}
+
+/** @returns whether it was moved; it is not where the project lies on another disk, for instance */
+async function movePhoto(source: string, target: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(target), { recursive: true })
+    await chmod(source, 0o644)
+    await syncFile(source)
+    await rename(source, target)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Copies under a temporary name first, so that under the real one there is a whole photo or none. */
@@ -69,11 +90,22 @@ async function copyPhoto(source: string, target: string): Promise<void> {
     await copyFile(source, temporary, constants.COPYFILE_FICLONE)
     // A copy of a write-protected photo could not be synced everywhere, nor removed by its owner.
     await chmod(temporary, 0o644)
-    const file = await open(temporary, 'r+')
-    await file.sync().finally(() => file.close())
+    await syncFile(temporary)
+    await utimes(temporary, ...(await timesOf(source)))
     await rename(temporary, target)
   } catch (thrown) {
     await rm(temporary, { force: true })
     throw toAppError(thrown)
   }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  await file.sync().finally(() => file.close())
+}
+
+/** A copy keeps the times of its photo: by them the project sees whether the file is still the one that was read. */
+async function timesOf(path: string): Promise<[Date, Date]> {
+  const { atime, mtime } = await stat(path)
+  return [atime, mtime]
 }

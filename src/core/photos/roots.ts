@@ -35,6 +35,20 @@ export function rootOfCopies(project: Project, source: string): ImportRoot {
   return ensureRoot(project, freeFolder(project, basename(source) || 'photos'), source)
 }
 
+/** A root of its own for photos that were sent here: what is dropped tomorrow under the same name is something else. */
+export function rootOfUpload(project: Project, name: string): ImportRoot {
+  return ensureRoot(project, freeFolder(project, name), null)
+}
+
+/** Takes back a root that no photo came into. */
+export function removeEmptyRoot(project: Project, { id }: ImportRoot): void {
+  project.database
+    .prepare(
+      'DELETE FROM import_root WHERE id = :id AND NOT EXISTS (SELECT 1 FROM photo WHERE root_id = :id)',
+    )
+    .run({ id })
+}
+
 function ensureRoot(project: Project, folder: string, copiedFrom: string | null): ImportRoot {
   const id = project.database
     .prepare<[string, string | null], number>(

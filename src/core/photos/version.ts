@@ -3,5 +3,5 @@
  * @param hash SHA-256 of its file in hex; null where it could not be read
  */
 export function photoVersion(hash: string | null): string {
-  return hash === null ? 'unread' : hash.slice(0, 16)
+  return hash === null ? 'none' : hash.slice(0, 16)
 }

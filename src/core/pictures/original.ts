@@ -25,22 +25,30 @@ export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
  * @throws AppError `unreadable` with a reason, also where nothing is there any more
  */
 export async function readOriginal(path: string, inTurn: InTurn): Promise<Original> {
-  return orUnreadable(path, async () => {
-    // Before it is opened: a pipe would wait for somebody to write into it.
-    if (!(await stat(path)).isFile()) throw new AppError('unreadable', NOT_A_PICTURE)
-    const file = await open(path, 'r')
-    try {
-      const { size, mtimeMs } = await file.stat()
-      const format = await formatOf(file, size)
-      const state = { bytes: size, modifiedMs: Math.round(mtimeMs) }
-      if (format !== 'tiff') return { picture: streamed(file, size, format), state }
-      await file.close()
-      return { picture: whole(await inTurn(() => asJpeg(path)), 'image/jpeg'), state }
-    } catch (thrown) {
-      await file.close()
-      throw thrown
-    }
-  })
+  const { file, format, state } = await orUnreadable(path, () => openPhotoFile(path))
+  if (format !== 'tiff') return { picture: streamed(file, state.bytes, format), state }
+  await file.close()
+  return { picture: whole(await inTurn(() => asJpeg(path)), 'image/jpeg'), state }
+}
+
+interface OpenFile {
+  readonly file: FileHandle
+  readonly format: PhotoFormat
+  readonly state: FileState
+}
+
+async function openPhotoFile(path: string): Promise<OpenFile> {
+  // Before it is opened: a pipe would wait for somebody to write into it.
+  if (!(await stat(path)).isFile()) throw new AppError('unreadable', NOT_A_PICTURE)
+  const file = await open(path, 'r')
+  try {
+    const { size, mtimeMs } = await file.stat()
+    const state = { bytes: size, modifiedMs: Math.round(mtimeMs) }
+    return { file, format: await formatOf(file, size), state }
+  } catch (thrown) {
+    await file.close()
+    throw thrown
+  }
 }
 
 async function formatOf(file: FileHandle, size: number): Promise<PhotoFormat> {
