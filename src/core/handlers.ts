@@ -64,7 +64,11 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'jobs.stop': ({ job, keep }) => host.services.jobs.stop(job, keep),
 
     'photos.classify': (settings, { signal }) =>
-      classify({ engine: host.engine, project: () => host.services.project }, settings, signal),
+      classify(
+        { engine: host.engine, project: () => host.services.project, temporary: host.temporaryPhotos },
+        settings,
+        signal,
+      ),
     'features.write': (settings, { signal }) => writeFeatures(host.engine, settings, signal),
     'engine.describe': async (_input, { signal }) => (await host.engine.client()).info({}, { signal }),
     'doctor.check': () => {
