@@ -1,16 +1,33 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
 import Start from './features/start/Start.vue'
 
+const needsProject = { meta: { needsProject: true } }
+
 /** A page a feature; all but the first are loaded when they are first needed. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/', name: 'start', component: Start },
-    { path: '/photos', name: 'photos', component: () => import('./features/photos/Photos.vue') },
-    { path: '/train', name: 'train', component: () => import('./features/train/Train.vue') },
-    { path: '/runs/:run(\\d+)', name: 'run', component: () => import('./features/runs/Run.vue') },
+    {
+      path: '/photos',
+      name: 'photos',
+      component: () => import('./features/photos/Photos.vue'),
+      ...needsProject,
+    },
+    { path: '/train', name: 'train', component: () => import('./features/train/Train.vue'), ...needsProject },
+    {
+      path: '/runs/:run(\\d+)',
+      name: 'run',
+      component: () => import('./features/runs/Run.vue'),
+      ...needsProject,
+    },
     { path: '/classify', name: 'classify', component: () => import('./features/classify/Classify.vue') },
-    { path: '/export', name: 'export', component: () => import('./features/export/Export.vue') },
+    {
+      path: '/export',
+      name: 'export',
+      component: () => import('./features/export/Export.vue'),
+      ...needsProject,
+    },
     { path: '/:elsewhere(.*)*', redirect: '/' },
   ],
 })
