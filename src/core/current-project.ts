@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { hasEnded } from '../shared/contract/jobs'
 import { AppError } from '../shared/errors'
+import { Listeners } from '../shared/rpc/wire'
+import type { Unsubscribe } from '../shared/rpc/wire'
 import type { Engine } from './engine/engine'
 import { Jobs } from './jobs/jobs'
 import { createProject, openProject } from './project'
@@ -11,6 +12,7 @@ import type { Services } from './services'
 /** The one project that a host holds, or none: what opens and closes it, one after the other. */
 export class CurrentProject {
   readonly #engine: Engine
+  readonly #listeners = new Listeners<Services | undefined>()
   #services: Services | undefined
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -54,9 +56,38 @@ export class CurrentProject {
     )
   }
 
-  /** Interrupts its jobs, waits for them, and closes it. */
+  /**
+   * Listens to the open project, and to each that takes its place.
+   * @param attach begins to listen to a project; what it returns ends that
+   * @param onOther told when another project is open, or none any more, right after listening to it has begun
+   */
+  follow(attach: (services: Services) => Unsubscribe, onOther: () => void): Unsubscribe {
+    let detach = this.#services && attach(this.#services)
+    const stopListening = this.#listeners.add((services) => {
+      detach?.()
+      detach = services && attach(services)
+      onOther()
+    })
+    return () => {
+      stopListening()
+      detach?.()
+    }
+  }
+
+  /**
+   * Closes the project; where none is open, that is how it stays.
+   * @throws AppError `busy` while jobs run
+   */
   close(): Promise<void> {
-    return this.#inTurn(() => this.#leave())
+    return this.#inTurn(() => {
+      this.#assertIdle()
+      return this.#exchange(undefined)
+    })
+  }
+
+  /** Interrupts its jobs, waits for them, and closes it: Headstart ends. */
+  end(): Promise<void> {
+    return this.#inTurn(() => this.#exchange(undefined))
   }
 
   /** Two fronts that open a project at once do so one after the other. */
@@ -69,27 +100,28 @@ export class CurrentProject {
   async #change(open: () => Promise<Project>): Promise<Project> {
     this.#assertIdle()
     const project = await open()
-    await this.#leave()
     const engine = this.#engine
-    this.#services = { project, engine, jobs: new Jobs(project.database), runEvents: new RunEvents() }
+    await this.#exchange({ project, engine, jobs: new Jobs(project.database), runEvents: new RunEvents() })
     return project
   }
 
   #assertIdle(): void {
     if (!this.#services) return
     const { project, jobs } = this.#services
-    const unfinished = jobs.list().filter((job) => !hasEnded(job))
+    const unfinished = jobs.unfinished()
     if (unfinished.length === 0) return
     throw new AppError(
       'busy',
       `The project ${project.folder} is at work (${unfinished.map(({ kind }) => kind).join(', ')}): stop that, or ` +
-        'wait until it has ended, before opening another.',
+        'wait until it has ended, before leaving it.',
     )
   }
 
-  async #leave(): Promise<void> {
+  /** Whoever follows hears of the next project before the last one is closed, so that nobody asks a closed one. */
+  async #exchange(next: Services | undefined): Promise<void> {
     const left = this.#services
-    this.#services = undefined
+    this.#services = next
+    if (left !== next) this.#listeners.tell(next)
     await left?.jobs.close()
     left?.project.close()
   }

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import { frontContract } from '../shared/contract/front'
 import { hostContract } from '../shared/contract/host'
 import type { HostContract } from '../shared/contract/host'
+import type { ShellContract } from '../shared/contract/shell'
 import { connect } from '../shared/rpc/connect'
-import type { Client } from '../shared/rpc/contract'
+import type { Client, Handlers } from '../shared/rpc/contract'
 import { memoryWirePair } from '../shared/rpc/memory-wire'
 import { serve } from '../shared/rpc/serve'
+import type { ServeOptions } from '../shared/rpc/serve'
 import type { Unsubscribe, Wire } from '../shared/rpc/wire'
 import { CurrentProject } from './current-project'
 import { Engine } from './engine/engine'
@@ -94,11 +97,18 @@ export class Host {
     return connect(hostContract, near)
   }
 
-  /** Answers the calls that come over a wire, until it closes or the returned function is called. */
-  attach(wire: Wire): Unsubscribe {
-    return serve(hostContract, hostHandlers(this), wire, {
+  /**
+   * Answers the calls that come over a wire, until it closes or the returned function is called.
+   * @param shell what the front around a page can do, to be asked over the same wire
+   */
+  attach(wire: Wire, shell?: Handlers<ShellContract>): Unsubscribe {
+    const handlers = hostHandlers(this)
+    const options: ServeOptions = {
       onError: (call, error) => this.log.error({ err: error, call }, error.message),
-    })
+    }
+    return shell
+      ? serve(frontContract, { ...handlers, ...shell }, wire, options)
+      : serve(hostContract, handlers, wire, options)
   }
 
   /** Ends the engine, the jobs and the project. */
@@ -110,7 +120,7 @@ export class Host {
   async #end(): Promise<void> {
     // Both are told before either is waited for: a training ends with the engine that it runs in.
     const engineEnded = this.engine.close()
-    await this.project.close()
+    await this.project.end()
     await engineEnded
     await this.#scratch.close()
   }

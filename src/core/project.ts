@@ -3,6 +3,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../shared/errors'
+import { Changes } from './changes'
 import { removeHolder } from './database/holder'
 import { openDatabase } from './database/open'
 import { interruptedReason } from './jobs/live-job'
@@ -17,6 +18,8 @@ export interface Project {
   /** Absolute path. */
   readonly folder: string
   readonly database: Database
+  /** To be told after every change of photos, labels, classes or splits. */
+  readonly changes: Changes
   close(): void
 }
 
@@ -63,6 +66,7 @@ function hold(folder: string): Project {
   return {
     folder,
     database,
+    changes: new Changes(),
     close(): void {
       if (!database.open) return
       // While it is still ours: afterwards the note could be that of the next holder.

@@ -3,6 +3,7 @@ import PQueue from 'p-queue'
 import { hasEnded } from '../../shared/contract/jobs'
 import type { Job, JobKind } from '../../shared/contract/jobs'
 import { cancelled } from '../../shared/errors'
+import { Listeners } from '../../shared/rpc/wire'
 import type { Unsubscribe } from '../../shared/rpc/wire'
 import { watch } from '../watch'
 import { LiveJob } from './live-job'
@@ -22,6 +23,7 @@ export class Jobs {
   readonly #database: Database
   readonly #live = new Map<number, LiveJob>()
   readonly #device = new PQueue({ concurrency: 1 })
+  readonly #listeners = new Listeners<Job>()
   #closed = false
 
   constructor(database: Database) {
@@ -42,6 +44,8 @@ export class Jobs {
     const state = insertJob(this.#database, kind, run)
     const live = new LiveJob(this.#database, state, work)
     this.#live.set(state.job, live)
+    live.listen((changed) => this.#listeners.tell(changed))
+    this.#listeners.tell(state)
     void this.#untilEnd(live, withoutDevice.has(kind))
     return state.job
   }
@@ -49,6 +53,16 @@ export class Jobs {
   /** Every job there has been, the oldest first. */
   list(): Job[] {
     return readJobs(this.#database).map((job) => this.#live.get(job.job)?.state ?? job)
+  }
+
+  /** The jobs that have not ended, the oldest first. */
+  unfinished(): Job[] {
+    return [...this.#live.values()].map(({ state }) => state).filter((job) => !hasEnded(job))
+  }
+
+  /** Tells of each job that begins or changes; of progress about ten times a second at most. */
+  listen(listener: (job: Job) => void): Unsubscribe {
+    return this.#listeners.add(listener)
   }
 
   /** @throws AppError `not-found` */

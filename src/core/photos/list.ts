@@ -4,6 +4,7 @@ import { photoSchema, splitSchema } from '../../shared/contract/photos'
 import type { PhotoFilter, PhotoList, SplitName } from '../../shared/contract/photos'
 import type { Project } from '../project'
 import { rootFolders } from './roots'
+import { photoVersion } from './version'
 
 /** A photo that a network can learn from, or be judged by. */
 export interface UsablePhoto {
@@ -18,7 +19,9 @@ export interface UsablePhoto {
   readonly split: SplitName | null
 }
 
-const listRowSchema = photoSchema.extend({ rootId: z.int() })
+const listRowSchema = photoSchema
+  .omit({ version: true })
+  .extend({ rootId: z.int(), hash: z.string().nullable() })
 
 const usableRowSchema = z.object({
   id: z.int(),
@@ -49,7 +52,7 @@ export function listQueries({ label, split, unlabelled }: PhotoFilter): { count:
   return {
     count: `SELECT count(*) FROM photo ${where}`,
     page: `
-      SELECT id, root_id AS rootId, path, split, width, height, problem,
+      SELECT id, root_id AS rootId, path, hash, split, width, height, problem,
         (SELECT name FROM photo_class JOIN class ON class.id = class_id WHERE photo_id = photo.id) AS label
       FROM photo ${where} ORDER BY id LIMIT :limit OFFSET :offset`,
   }
@@ -66,8 +69,9 @@ export function listPhotos(project: Project, filter: PhotoFilter): PhotoList {
   return {
     total: z.int().parse(database.prepare<[object]>(count).pluck().get(parameters)),
     images: rows.map((row) => {
-      const { rootId, ...photo } = listRowSchema.parse(row)
-      return { ...photo, path: resolve(folders.get(rootId) ?? '', photo.path) }
+      const { rootId, hash, ...photo } = listRowSchema.parse(row)
+      const path = resolve(folders.get(rootId) ?? '', photo.path)
+      return { ...photo, path, version: photoVersion(hash) }
     }),
   }
 }
@@ -96,7 +100,7 @@ export function countClasses(project: Project): Record<string, number> {
       `SELECT class.name, count(photo.id) AS photos
        FROM class LEFT JOIN photo_class ON class_id = class.id
          LEFT JOIN photo ON photo.id = photo_id AND problem IS NULL
-       GROUP BY class.id ORDER BY position`,
+       GROUP BY class.id ORDER BY position, class.id`,
     )
     .all()
   const counts = z.array(z.object({ name: z.string(), photos: z.int() })).parse(rows)
@@ -106,4 +110,5 @@ export function countClasses(project: Project): Record<string, number> {
 /** Notes that a photo cannot be used, when that turns out later than at its import; the next import tries it again. */
 export function markProblem(project: Project, photoId: number, reason: string): void {
   project.database.prepare('UPDATE photo SET problem = ? WHERE id = ?').run(reason, photoId)
+  project.changes.tell()
 }

@@ -3,14 +3,16 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { splitNames } from '../../shared/contract/photos'
 import type { SplitName, SplitResult, SplitSettings } from '../../shared/contract/photos'
 import { AppError } from '../../shared/errors'
+import { makeEdit } from '../labels/history'
+import { count, counted } from '../labels/wording'
 import type { Project } from '../project'
 import { apportion } from './apportion'
 import { usablePhotos } from './list'
 import type { UsablePhoto } from './list'
 
 /**
- * Deals the labelled, usable photos out to train, val and test, each class by the same shares, and stores it; every
- * other photo is in no part afterwards. The same photos and seed give the same split.
+ * Deals the labelled, usable photos out to train, val and test, each class by the same shares, and stores it as an edit;
+ * every other photo is in no part afterwards. The same photos and seed give the same split.
  * @throws AppError `bad-input` when no photo is labelled
  */
 export function makeSplit(project: Project, settings: SplitSettings): SplitResult {
@@ -22,9 +24,13 @@ export function makeSplit(project: Project, settings: SplitSettings): SplitResul
     )
   }
   const parts = deal(shuffled(photos, settings.seed), settings)
-  store(project, parts, settings)
-  const { train, val, test } = parts
-  return { train: train.length, val: val.length, test: test.length, seed: settings.seed }
+  const [train, val, test] = splitNames.map((part) => parts[part].length) as [number, number, number]
+  makeEdit(project, {
+    kind: 'split',
+    write: (edit) => write(project, edit, parts, settings),
+    describe: () => `split ${counted(photos.length, 'photo')} ${[train, val, test].map(count).join('/')}`,
+  })
+  return { train, val, test, seed: settings.seed }
 }
 
 type Parts = Record<SplitName, UsablePhoto[]>
@@ -64,16 +70,29 @@ function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
   return result
 }
 
-function store({ database }: Project, parts: Parts, settings: SplitSettings): void {
-  const assign = database.prepare('UPDATE photo SET split = ? WHERE id = ?')
-  const write = database.transaction(() => {
-    database.prepare('UPDATE photo SET split = NULL WHERE split IS NOT NULL').run()
-    for (const name of splitNames) for (const { id } of parts[name]) assign.run(name, id)
-    database
-      .prepare(
-        "INSERT INTO setting (key, value) VALUES ('split', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-      )
-      .run(JSON.stringify(settings))
-  })
-  write()
+/** Writes down which photos go into another part than before, and out of all of them, for the edit to move them. */
+function write({ database }: Project, edit: number, parts: Parts, settings: SplitSettings): void {
+  database
+    .prepare(
+      `UPDATE history SET split_before = (SELECT value FROM setting WHERE key = 'split'), split_after = ?
+       WHERE id = ?`,
+    )
+    .run(JSON.stringify(settings), edit)
+  const move = database.prepare(
+    `INSERT INTO history_split (history_id, photo_id, split_before, split_after)
+     SELECT :edit, value, split, :part FROM json_each(:ids) JOIN photo ON photo.id = value
+     WHERE split IS NOT :part`,
+  )
+  for (const part of splitNames) move.run({ edit, part, ids: idsOf(parts[part]) })
+  database
+    .prepare(
+      `INSERT INTO history_split (history_id, photo_id, split_before, split_after)
+       SELECT :edit, id, split, NULL FROM photo
+       WHERE split IS NOT NULL AND id NOT IN (SELECT value FROM json_each(:ids))`,
+    )
+    .run({ edit, ids: idsOf(splitNames.flatMap((part) => parts[part])) })
+}
+
+function idsOf(photos: readonly UsablePhoto[]): string {
+  return JSON.stringify(photos.map(({ id }) => id))
 }

@@ -41,6 +41,8 @@ export interface PhotoStatements {
   readonly ensureClass: Statement<[{ label: string }]>
   readonly label: Statement<[{ id: number; label: string }]>
   readonly split: Statement<[{ id: number; split: string }]>
+  readonly forgetLabels: Statement<[{ id: number }]>
+  readonly forgetSplits: Statement<[{ id: number }]>
 }
 
 /** The statements of an import, prepared once for all of its photos. */
@@ -75,5 +77,8 @@ export function photoStatements(database: Database): PhotoStatements {
        WHERE name = :label AND NOT EXISTS (SELECT 1 FROM photo_class WHERE photo_id = :id)`,
     ),
     split: database.prepare('UPDATE photo SET split = :split WHERE id = :id AND split IS NULL'),
+    // What an import decides is no edit: undoing those that came before must not take it back.
+    forgetLabels: database.prepare('DELETE FROM history_label WHERE photo_id = :id'),
+    forgetSplits: database.prepare('DELETE FROM history_split WHERE photo_id = :id'),
   }
 }

@@ -46,7 +46,9 @@ export class PhotoStore implements KnownPhotos {
     const write = this.#project.database.transaction(() =>
       readings.map((reading) => this.#recordOne(reading)),
     )
-    return write.immediate()
+    const outcomes = write.immediate()
+    this.#project.changes.tell()
+    return outcomes
   }
 
   #rowOf({ relative }: Candidate): PhotoRow | undefined {
@@ -100,9 +102,10 @@ export class PhotoStore implements KnownPhotos {
   }
 
   #adopt(id: number, { label, split }: Candidate): void {
-    if (split !== null) this.#statements.split.run({ id, split })
+    const statements = this.#statements
+    if (split !== null && statements.split.run({ id, split }).changes > 0) statements.forgetSplits.run({ id })
     if (label === null) return
-    this.#statements.ensureClass.run({ label })
-    this.#statements.label.run({ id, label })
+    statements.ensureClass.run({ label })
+    if (statements.label.run({ id, label }).changes > 0) statements.forgetLabels.run({ id })
   }
 }

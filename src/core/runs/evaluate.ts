@@ -1,8 +1,10 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Skipped } from '../../shared/contract/photos'
+import { evaluationSchema } from '../../shared/contract/training'
 import type { Evaluation, RunDetail } from '../../shared/contract/training'
 import type { evaluationSettingsSchema } from '../../shared/contract/training'
 import { AppError } from '../../shared/errors'
+import { jsonColumn } from '../database/json-column'
 import { evaluateScores } from '../evaluation'
 import type { ScoredPhoto } from '../evaluation'
 import type { JobContext } from '../jobs/jobs'
@@ -34,6 +36,25 @@ export function startEvaluation(services: Services, { run, split }: EvaluationSe
     { run },
   )
   return { job }
+}
+
+/**
+ * The newest evaluation of a run on each part that has one, in the order in which they were made.
+ * @throws AppError `not-found`
+ */
+export function listEvaluations({ project }: Pick<Services, 'project'>, run: number): Evaluation[] {
+  const { database } = project
+  readRun(database, run)
+  const results = database
+    .prepare(
+      `SELECT result FROM job WHERE id IN (
+         SELECT max(id) FROM job WHERE run_id = ? AND kind = 'evaluate' AND status = 'done'
+         GROUP BY result ->> 'split'
+       ) ORDER BY id`,
+    )
+    .pluck()
+    .all(run)
+  return z.array(jsonColumn(evaluationSchema)).parse(results)
 }
 
 async function scorePhotos(

@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import type { EditResult, photoReferencesSchema } from '../../shared/contract/labels'
+import { AppError } from '../../shared/errors'
+import type { Project } from '../project'
+import { ensureClass } from './classes'
+import { makeEdit } from './history'
+import { findPhotosByPath } from './photo-paths'
+import { counted } from './wording'
+
+type PhotoReferences = z.output<typeof photoReferencesSchema>
+
+/**
+ * Gives photos a class, which is made where it is not there yet, or with null takes their class away.
+ * @param references numbers of photos, or paths as lists show them
+ * @returns `changed` counts the photos that had another label before
+ * @throws AppError `not-found` naming the first photo that the project does not have; nothing is changed then
+ */
+export async function labelPhotos(
+  project: Project,
+  references: PhotoReferences,
+  label: string | null,
+): Promise<EditResult> {
+  const found = 'photos' in references ? references.photos : await findPhotosByPath(project, references.paths)
+  const ids = JSON.stringify([...new Set(found)])
+  assertPresent(project, ids)
+  return makeEdit(project, {
+    kind: 'label',
+    write: (edit) => writeLabels(project, edit, ids, label),
+    describe: (changed) =>
+      label === null
+        ? `took the label off ${counted(changed, 'photo')}`
+        : `labelled ${counted(changed, 'photo')} ${label}`,
+  })
+}
+
+/** @param ids numbers of photos, each once, as JSON */
+function writeLabels(project: Project, edit: number, ids: string, label: string | null): void {
+  const to = label === null ? null : ensureClass(project, edit, label)
+  project.database
+    .prepare(
+      `INSERT INTO history_label (history_id, photo_id, class_before, class_after)
+       SELECT :edit, value, class_id, :to FROM json_each(:ids) LEFT JOIN photo_class ON photo_id = value
+       WHERE class_id IS NOT :to`,
+    )
+    .run({ edit, ids, to })
+}
+
+function assertPresent({ database }: Project, ids: string): void {
+  const missing = database
+    .prepare<[string], number>(
+      `SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM photo WHERE id = value) ORDER BY key LIMIT 1`,
+    )
+    .pluck()
+    .get(ids)
+  if (missing === undefined) return
+  throw new AppError(
+    'not-found',
+    `There is no photo ${missing} in this project: \`headstart images\` lists what there is.`,
+    { photo: missing },
+  )
+}
