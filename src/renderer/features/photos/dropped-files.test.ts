@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { chosenFiles, droppedItems, walkEntries } from './dropped-files'
+import { droppedItems, walkEntries } from './dropped-files'
 import type { DroppedEntry } from './dropped-files'
 
 function file(name: string): DroppedEntry {
@@ -69,13 +69,4 @@ it('reads what was dropped before the event is over, and walks it afterwards', a
   const items = droppedItems(drop, false)
   Object.assign(drop, { items: [] })
   expect((await items()).map(({ path }) => path)).toEqual(['pets/1.jpg'])
-})
-
-it('takes the paths of a chosen folder', () => {
-  const inFolder = Object.assign(new File([], '1.jpg'), { webkitRelativePath: 'pets/cat/1.jpg' })
-  const hidden = Object.assign(new File([], 'x'), { webkitRelativePath: 'pets/.git/x' })
-  expect(chosenFiles([inFolder, hidden, new File([], '2.jpg')]).map(({ path }) => path)).toEqual([
-    'pets/cat/1.jpg',
-    '2.jpg',
-  ])
 })

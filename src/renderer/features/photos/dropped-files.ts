@@ -50,10 +50,3 @@ async function entriesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
     all.push(...some)
   }
 }
-
-/** The files of an `<input type="file" webkitdirectory>`, or of a plain one. */
-export function chosenFiles(files: Iterable<File>): IncomingFile[] {
-  return [...files]
-    .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
-    .filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
-}

@@ -1,0 +1,15 @@
+import type { Photo } from '../../../shared/contract/photos'
+import { strings } from '../../strings'
+import { fileName } from './file-name'
+
+/** What a screen reader says of a photo: `cat.1.jpg, cat, val`. */
+export function cellName(photo: Photo | undefined): string {
+  const texts = strings.photos
+  if (!photo) return texts.loading
+  const { path, label, split, problem } = photo
+  return [
+    texts.photoName(fileName(path), label),
+    ...(split ? [texts.splits[split]] : []),
+    ...(problem ? [texts.cannotBeUsed(problem)] : []),
+  ].join(', ')
+}
