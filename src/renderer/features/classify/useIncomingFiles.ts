@@ -1,41 +1,55 @@
-import { onBeforeUnmount, onMounted, ref } from 'vue'
+import { useEventListener } from '@vueuse/core'
+import { ref } from 'vue'
+import { toAppError } from '../../../shared/errors'
+import type { AppError } from '../../../shared/errors'
+import { filesIn } from './incoming'
+import type { Transfer } from './incoming'
 
 /** Files that are dropped anywhere on the page or pasted; `hovering` while some are dragged over it. */
-export function useIncomingFiles(receive: (files: File[]) => void) {
+export function useIncomingFiles(receive: (files: File[]) => void, refuse: (error: AppError) => void) {
   const hovering = ref(false)
 
-  function isFileDrag(event: DragEvent): boolean {
-    return event.dataTransfer?.types.includes('Files') ?? false
-  }
-  function onDragOver(event: DragEvent): void {
-    // Without this the browser would leave the page to show the file.
-    event.preventDefault()
-    hovering.value = isFileDrag(event)
-  }
-  function onDragLeave(event: DragEvent): void {
-    // Leaving one element for another inside the page is no leaving.
-    if (event.relatedTarget === null) hovering.value = false
-  }
-  function onDrop(event: DragEvent): void {
-    event.preventDefault()
-    hovering.value = false
-    receive([...(event.dataTransfer?.files ?? [])])
-  }
-  function onPaste(event: ClipboardEvent): void {
-    receive([...(event.clipboardData?.files ?? [])])
+  function take(transfer: Transfer | null): void {
+    try {
+      receive(filesIn(transfer))
+    } catch (thrown) {
+      refuse(toAppError(thrown))
+    }
   }
 
-  onMounted(() => {
-    window.addEventListener('dragover', onDragOver)
-    window.addEventListener('dragleave', onDragLeave)
-    window.addEventListener('drop', onDrop)
-    window.addEventListener('paste', onPaste)
+  // Ahead of the frame, which refuses what no page has taken.
+  const first = { capture: true }
+  useEventListener(
+    window,
+    'dragover',
+    (event) => {
+      event.preventDefault()
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+      hovering.value = event.dataTransfer?.types.includes('Files') ?? false
+    },
+    first,
+  )
+  useEventListener(window, 'dragleave', (event) => {
+    // Leaving one element for another inside the page is no leaving.
+    if (event.relatedTarget === null) hovering.value = false
   })
-  onBeforeUnmount(() => {
-    window.removeEventListener('dragover', onDragOver)
-    window.removeEventListener('dragleave', onDragLeave)
-    window.removeEventListener('drop', onDrop)
-    window.removeEventListener('paste', onPaste)
+  useEventListener(
+    window,
+    'drop',
+    (event) => {
+      event.preventDefault()
+      hovering.value = false
+      take(event.dataTransfer)
+    },
+    first,
+  )
+  useEventListener(window, 'paste', (event) => {
+    if (!isTextField(event.target)) take(event.clipboardData)
   })
   return { hovering }
+}
+
+/** What is pasted there is meant as text. */
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 }

@@ -1,0 +1,51 @@
+import { computed, shallowRef, watch } from 'vue'
+import type { Ref } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import type { Network } from '../../../shared/contract/predictions'
+import { defaultPixelRule } from '../../../shared/pixels'
+import type { Fit } from '../../../shared/pixels'
+import { useFront } from '../../front/front'
+import { useFinishedRuns } from '../../stores/finished-runs'
+import { networkChoices, networkFor, networkKey } from './networks'
+
+/** Which network answers: the page's address says so, so that a reload and the way back keep it. */
+export function useNetwork() {
+  const route = useRoute()
+  const router = useRouter()
+  const { runs } = useFinishedRuns()
+  const choices = computed(() => networkChoices(runs.value ?? []))
+  const network = computed<Network>((before) =>
+    // On the way to another page the address is already that one's.
+    before && route.name !== 'classify' ? before : networkFor(route.query['run'], runs.value),
+  )
+  const key = computed(() => networkKey(network.value))
+  const fit = useFit(network)
+
+  async function choose(chosen: string): Promise<void> {
+    const next = choices.value.find((choice) => choice.key === chosen)?.network
+    await router.replace({
+      query: { ...route.query, run: next?.kind === 'run' ? String(next.run) : undefined },
+    })
+  }
+  return { choices, network, key, fit, choose }
+}
+
+/** How the network's photos become square; undefined until it is known. */
+function useFit(network: Readonly<Ref<Network>>) {
+  const { client } = useFront()
+  const fit = shallowRef<Fit>()
+
+  async function find(): Promise<void> {
+    const asked = network.value
+    if (asked.kind === 'pretrained') {
+      fit.value = defaultPixelRule.fit
+      return
+    }
+    fit.value = undefined
+    // Where this fails the answer fails as well, and tells why.
+    const run = await client['runs.show']({ run: asked.run }).catch(() => undefined)
+    if (networkKey(network.value) === networkKey(asked)) fit.value = run?.settings.fit
+  }
+  watch(() => networkKey(network.value), find, { immediate: true })
+  return fit
+}
