@@ -43,8 +43,6 @@ export const photos = {
     filtered: 'No photo fits what is chosen on the left.',
     allLabelled: 'Every photo has a class.',
     showAll: 'Show all photos',
-    noProject: 'No project is open.',
-    start: 'Open or create one',
   },
   classes: {
     panel: 'Classes and parts',

@@ -20,7 +20,7 @@ function createPhotosPage() {
   const filter = computed(() => JSON.parse(key.value) as ViewFilter)
   const pages = usePhotoPages(filter)
   const focus = usePhotoFocus(pages)
-  watch([filter, () => project.state?.folder], () => focus.startOver())
+  watch([() => filter.value, () => project.state?.folder], () => focus.startOver())
 
   const wanted = useLocalStorage('headstart.photos.cell', 168)
   const cell = computed({

@@ -113,7 +113,7 @@ export function usePhotoPages(filter: Readonly<Ref<ViewFilter>>) {
   }
 
   watch(() => project.revision, reload)
-  watch([() => project.state?.folder, filter], startOver, { immediate: true })
+  watch([() => project.state?.folder, () => filter.value], startOver, { immediate: true })
   onScopeDispose(() => {
     clearTimeout(timer)
     leaving.abort()
