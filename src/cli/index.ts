@@ -21,6 +21,7 @@ tolerateDepartedReader(process.stderr)
 const status = await runCommandLine(process.argv.slice(2), {
   folder: process.cwd(),
   environment: process.env,
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   interruption: interruptionOf(process),

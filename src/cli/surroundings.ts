@@ -10,6 +10,8 @@ export interface Surroundings {
   /** Absolute folder from which relative paths are meant. */
   readonly folder: string
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** What the user types, where it is a terminal of theirs; left out where nothing is read. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean }
   readonly stdout: OutputStream
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean }
   /** Aborted when the user asks to stop. */

@@ -9,10 +9,12 @@ export function refusalPage(reason: string): PageFile {
 <meta name="color-scheme" content="light dark">
 <title>Headstart</title>
 <style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 36rem; margin: 20vh auto; padding: 0 1.5rem }</style>
+<main>
 <h1>Not let in</h1>
 <p>${reason}
-<p>Open the whole address that Headstart printed when it started, with its token. If you have just done that,
-<a href="/">go on to the page</a>.
+<p>Open the whole address that Headstart printed, with its token; it works once. A press of Enter where Headstart runs
+prints a fresh one. If you have just opened it, <a href="/">go on to the page</a>.
+</main>
 </html>
 `
   return {

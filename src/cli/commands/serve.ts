@@ -1,35 +1,48 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { classifySettingsSchema } from '../../shared/contract/predictions'
+import { isLoopback } from '../../server/addresses'
 import { startServer } from '../../server/serve'
 import type { Host } from '../../core/host'
+import { onEnter } from '../on-enter'
 import { examples, numberFor } from '../options'
 import type { RunCommand } from '../session'
 import type { Surroundings } from '../surroundings'
 
 interface ServeOptions {
   readonly port: number
+  readonly listen?: string
   readonly open: boolean
 }
 
-export function addServe(
-  program: Command,
-  run: RunCommand,
-  { rendererFolder, openBrowser }: Pick<Surroundings, 'rendererFolder' | 'openBrowser'>,
-): void {
+const networkWarning =
+  'Others on the network can reach Headstart at this address, and what travels can be read on the way: ' +
+  'leave --listen out to keep it to this computer.'
+
+export function addServe(program: Command, run: RunCommand, surroundings: Surroundings): void {
   const port = numberFor(z.int().min(0).max(65_535))
+  const { rendererFolder, version, openBrowser, stdin, stdout } = surroundings
   const serve = program
     .command('serve')
     .description('show the application in a browser on this computer, until Ctrl+C')
-    .option('--port <n>', 'port on the loopback; 0: any that is free', port, 0)
+    .option('--port <n>', 'port to listen on; 0: any that is free', port, 0)
+    .option(
+      '--listen <address>',
+      'IP address for others on the network to reach (default: this computer alone)',
+    )
     .option('--no-open', 'do not open a browser')
-    .action((options: ServeOptions, self: Command) =>
-      run(self, 'optional', async ({ host, interruption, print }) => {
-        const server = await startServer({ host, port: options.port, rendererFolder })
-        print({ url: server.url }, () => [`Headstart is at ${server.url} (Ctrl+C ends it)`])
-        if (options.open) openBrowser(server.url)
+    .action(({ port, listen: address, open }: ServeOptions, self: Command) =>
+      run(self, 'optional', async ({ host, interruption, print, complain }) => {
+        const server = await startServer({ host, port, address, rendererFolder, version })
+        if (address !== undefined && !isLoopback(address)) complain(networkWarning)
+        const { json } = self.optsWithGlobals<{ json?: true }>()
+        const stopReading = json ? undefined : onEnter(stdin, () => stdout.write(`${server.freshUrl()}\n`))
+        const keys = stopReading ? 'Enter prints a fresh address, Ctrl+C ends it' : 'Ctrl+C ends it'
+        print({ url: server.url }, () => [`Headstart is at ${server.url} (${keys})`])
+        if (open) openBrowser(server.url)
         void warmUp(host)
         await aborted(interruption)
+        stopReading?.()
         await server.close()
         return 0
       }),
