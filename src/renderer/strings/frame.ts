@@ -24,7 +24,7 @@ export const frame = {
     retry: 'Try again',
   },
   project: {
-    menu: (name: string) => `${name}: project menu`,
+    menu: 'project menu',
     none: 'No project',
     recent: 'Recent projects',
     new: 'New project…',
@@ -61,12 +61,13 @@ export const frame = {
   },
   jobs: {
     title: 'Jobs',
-    open: (text: string) => `Jobs: ${text}`,
+    prefix: 'Jobs:',
     none: 'No jobs since this page was opened.',
     idle: 'Jobs',
     more: (others: number) => `+${others}`,
     failed: 'A job failed',
-    hasEnded: (kind: string, outcome: string) => `${kind}: ${outcome}`,
+    hasEnded: (kind: string, status: string, outcome: string) =>
+      [`${kind}: ${status}`, outcome].filter(Boolean).join('. '),
     stop: 'Stop',
     keep: 'Stop and keep',
     discard: 'Discard',
@@ -85,7 +86,9 @@ export const frame = {
     of: (done: string, total: string, unit: string) => `${done}/${total} ${unit}`,
     left: (time: string) => `${time} left`,
     imported: (added: string, skipped: number) =>
-      skipped > 0 ? `${added} photos added, ${skipped} files left out` : `${added} photos added`,
+      [`${added} photos added`, skipped > 0 && `${skipped} ${skipped === 1 ? 'file' : 'files'} left out`]
+        .filter(Boolean)
+        .join(', '),
     trained: (epoch: number, accuracy: number | null) =>
       accuracy === null ? `Best epoch ${epoch}` : `Best epoch ${epoch}: ${percent(accuracy)} on validation`,
     evaluated: (accuracy: number, photos: string) => `Right on ${percent(accuracy)} of ${photos} photos`,

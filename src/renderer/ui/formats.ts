@@ -32,13 +32,17 @@ export function bytes(size: number): string {
   const inPower = size / 1000 ** power
   const [value, unit] =
     inPower >= 999.5 && power < units.length ? [inPower / 1000, power] : [inPower, power - 1]
-  return `${value < 9.95 ? value.toFixed(1) : count(value)} ${units[unit]}`
+  return `${short(value)} ${units[unit]}`
 }
 
 /** How many a second: `35 photos/s`, and below one a second how many a minute. */
 export function rate(perSecond: number, unit: string): string {
-  if (perSecond < 1) return `${(60 * perSecond).toFixed(1)} ${unit}/min`
-  return `${perSecond < 9.95 ? perSecond.toFixed(1) : count(perSecond)} ${unit}/s`
+  return perSecond < 1 ? `${short(60 * perSecond)} ${unit}/min` : `${short(perSecond)} ${unit}/s`
+}
+
+/** Two digits where there are few, whole numbers where there are many. */
+function short(value: number): string {
+  return value < 9.95 ? value.toFixed(1) : count(value)
 }
 
 const steps = [

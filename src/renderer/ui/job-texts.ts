@@ -10,15 +10,19 @@ export function share({ progress }: Job): number | null {
   return Math.min(1, progress.done / progress.total)
 }
 
-/** Phase, count, rate and time left in one line, as far as they are known. */
+/** Phase, count and rate in one line, as far as they are known. */
 export function howFar({ status, progress }: Job): string {
   if (status === 'queued' || !progress) return texts.statuses[status]
-  const { phase, done, total, unit, rate: perSecond, eta } = progress
+  const { phase, done, total, unit, rate: perSecond } = progress
   const counted = total === null ? `${count(done)} ${unit}` : texts.of(count(done), count(total), unit)
   const parts = [texts.phase(phase), counted]
   if (perSecond !== null && perSecond > 0) parts.push(rate(perSecond, unit))
-  if (eta !== null) parts.push(texts.left(duration(eta)))
   return parts.join(' · ')
+}
+
+/** The time that is left, empty while it cannot be told. */
+export function timeLeft({ progress }: Job): string {
+  return typeof progress?.eta === 'number' ? texts.left(duration(progress.eta)) : ''
 }
 
 /** The pill's line: what runs, how far it is, and the time that is left. */
@@ -29,10 +33,10 @@ export function inShort(job: Job): string {
   return [`${texts.kinds[kind]} ${count(progress.done)}/${count(progress.total)}`, ...left].join(' · ')
 }
 
-/** How a job ended, in a sentence; its reason where there is one. */
+/** How a job ended, in a sentence; its reason where there is one, and nothing where its state says it all. */
 export function outcome(job: Job): string {
   if (job.reason) return job.reason
-  if (!job.result) return texts.statuses[job.status]
+  if (!job.result) return ''
   switch (job.kind) {
     case 'import':
       return texts.imported(count(job.result.added), job.result.skipped.length)
