@@ -1,0 +1,99 @@
+import type { Epoch } from '../../../shared/contract/training'
+import { strings } from '../../strings'
+import type { ChartOption, ChartStyle } from '../../ui/charts'
+import { percent } from '../../ui/formats'
+
+/** What a curve shows of an epoch: the loss, or the accuracy. */
+export type Measure = 'loss' | 'accuracy'
+
+const fields = {
+  loss: { training: 'loss', validation: 'valLoss' },
+  accuracy: { training: 'accuracy', validation: 'valAccuracy' },
+} as const
+
+/** As many points are drawn one by one; with more, the line says it. */
+const MOST_SYMBOLS = 40
+
+/** A value as axis, tooltip and text say it. */
+export function valueText(measure: Measure, value: number): string {
+  return measure === 'accuracy' ? percent(value) : value.toFixed(value < 0.01 ? 4 : 3)
+}
+
+/**
+ * A chart of one measure over the epochs: training thin, validation bold.
+ * @param total how many epochs the axis has room for, at least those that there are
+ */
+export function curveOption(
+  measure: Measure,
+  epochs: readonly Epoch[],
+  total: number,
+  style: ChartStyle,
+): ChartOption {
+  const { training, validation } = strings.runs.curve
+  const { axis, tooltip, muted, accent } = style
+  return {
+    animation: false,
+    grid: {
+      left: 8,
+      right: 16,
+      top: 10,
+      bottom: 8,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    tooltip: {
+      trigger: 'axis',
+      ...tooltip,
+      valueFormatter: (value) => (typeof value === 'number' ? valueText(measure, value) : '–'),
+    },
+    // One epoch alone would have an axis without a length.
+    xAxis: {
+      ...axis,
+      type: 'value',
+      min: 1,
+      max: Math.max(2, total),
+      minInterval: 1,
+      splitLine: { show: false },
+    },
+    yAxis: {
+      ...axis,
+      type: 'value',
+      scale: measure === 'accuracy',
+      ...(measure === 'accuracy' && { max: 1 }),
+      axisLabel: {
+        ...axis.axisLabel,
+        formatter: (value: number) => (measure === 'accuracy' ? percent(value, 0) : String(value)),
+      },
+    },
+    series: [
+      { ...line(training, points(epochs, fields[measure].training)), ...look(muted, 1.5, 3) },
+      { ...line(validation, points(epochs, fields[measure].validation)), ...look(accent, 3, 6) },
+    ],
+  }
+}
+
+type Field = (typeof fields)[Measure]['training' | 'validation']
+
+/** Epochs that were not validated leave a gap. */
+function points(epochs: readonly Epoch[], field: Field): [number, number | null][] {
+  return epochs.map((epoch) => [epoch.epoch, epoch[field]])
+}
+
+function line(name: string, data: [number, number | null][]) {
+  return { type: 'line' as const, name, data, showSymbol: data.length <= MOST_SYMBOLS, symbol: 'circle' }
+}
+
+function look(color: string, width: number, symbolSize: number) {
+  return { lineStyle: { color, width }, itemStyle: { color }, symbolSize }
+}
+
+/** What a curve shows, in words: how far it is and where it stands. */
+export function curveSummary(measure: Measure, epochs: readonly Epoch[]): string {
+  const { curve } = strings.runs
+  const last = epochs.at(-1)
+  if (!last) return `${curve[measure]}. ${curve.waiting}`
+  const { training, validation } = fields[measure]
+  const val = last[validation]
+  const validated = val === null ? null : valueText(measure, val)
+  return curve.summary(curve[measure], epochs.length, valueText(measure, last[training]), validated)
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Epoch } from '../../../shared/contract/training'
+import { bestEpoch, withEpoch } from './curve'
+
+function epochOf(epoch: number, numbers: Partial<Epoch> = {}): Epoch {
+  return { epoch, loss: 1 / epoch, accuracy: 0.5, valLoss: null, valAccuracy: null, seconds: 0.1, ...numbers }
+}
+
+const told = (events: readonly Epoch[], before: readonly Epoch[] = []): readonly Epoch[] =>
+  events.reduce(withEpoch, before)
+
+describe('the curve', () => {
+  it('has every epoch once and in order, wherever the stream broke and began again', () => {
+    const breaks = fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 4 })
+    fc.assert(
+      fc.property(breaks, fc.integer({ min: 1, max: 12 }), (lengths, last) => {
+        const run = Array.from({ length: 12 }, (_, index) => epochOf(index + 1))
+        let shown: readonly Epoch[] = []
+        let longest = last
+        for (const length of [...lengths, last]) {
+          shown = told(run.slice(0, length), shown)
+          longest = Math.max(longest, length)
+        }
+        expect(shown).toEqual(run.slice(0, longest))
+      }),
+    )
+  })
+
+  it('does not change when it is told again', () => {
+    const shown = told([epochOf(1), epochOf(2)])
+    expect(withEpoch(shown, epochOf(1))).toBe(shown)
+  })
+
+  it('begins anew with a training that does', () => {
+    const onGpu = told([epochOf(1), epochOf(2), epochOf(3)])
+    const onCpu = epochOf(1, { loss: 0.7 })
+    expect(told([onCpu], onGpu)).toEqual([onCpu])
+  })
+})
+
+describe('the best epoch', () => {
+  it('is the most accurate on photos it had not seen', () => {
+    const accuracies = [0.8, 0.9, 0.85]
+    const epochs = accuracies.map((valAccuracy, index) => epochOf(index + 1, { valAccuracy, valLoss: 1 }))
+    expect(bestEpoch(epochs)?.epoch).toBe(2)
+  })
+
+  it('is among equals the one with the smaller loss, and the earlier one of the same', () => {
+    const losses = [0.3, 0.2, 0.2]
+    const epochs = losses.map((valLoss, index) => epochOf(index + 1, { valAccuracy: 1, valLoss }))
+    expect(bestEpoch(epochs)?.epoch).toBe(2)
+  })
+
+  it('is the last without validation, and none without epochs', () => {
+    expect(bestEpoch([epochOf(1), epochOf(2)])?.epoch).toBe(2)
+    expect(bestEpoch([])).toBeUndefined()
+  })
+})

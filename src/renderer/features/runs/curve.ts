@@ -1,0 +1,30 @@
+import type { Epoch } from '../../../shared/contract/training'
+
+/**
+ * The epochs after one more was told, in their order and each once. A stream that is asked for again tells everything from
+ * the first epoch: what is known already changes nothing. An epoch with other numbers belongs to a training that began
+ * anew (on the CPU, say): it takes the place of itself and of all that came after it.
+ */
+export function withEpoch(epochs: readonly Epoch[], epoch: Epoch): readonly Epoch[] {
+  const known = epochs.find((one) => one.epoch === epoch.epoch)
+  if (known && isSame(known, epoch)) return epochs
+  return [...epochs.filter((one) => one.epoch < epoch.epoch), epoch]
+}
+
+function isSame(one: Epoch, other: Epoch): boolean {
+  return one.loss === other.loss && one.accuracy === other.accuracy && one.seconds === other.seconds
+}
+
+/** The epoch whose weights are kept: by validation accuracy, then validation loss; without validation the last. */
+export function bestEpoch(epochs: readonly Epoch[]): Epoch | undefined {
+  return epochs.reduce<Epoch | undefined>(
+    (best, epoch) => (best && !isBetter(epoch, best) ? best : epoch),
+    undefined,
+  )
+}
+
+function isBetter(epoch: Epoch, than: Epoch): boolean {
+  if (epoch.valAccuracy === null || than.valAccuracy === null) return true
+  if (epoch.valAccuracy !== than.valAccuracy) return epoch.valAccuracy > than.valAccuracy
+  return (epoch.valLoss ?? Infinity) < (than.valLoss ?? Infinity)
+}

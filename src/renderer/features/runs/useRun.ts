@@ -1,0 +1,55 @@
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import type { Job } from '../../../shared/contract/jobs'
+import type { Epoch, RunDetail } from '../../../shared/contract/training'
+import { toAppError } from '../../../shared/errors'
+import type { AppError } from '../../../shared/errors'
+import { useFront } from '../../front/front'
+import { useJobs } from '../../stores/jobs.store'
+import { withEpoch } from './curve'
+import { followRun } from './follow-run'
+
+type TrainJob = Extract<Job, { kind: 'train' }>
+export type RunState = RunDetail['status'] | 'loading' | 'missing' | 'discarded'
+
+/** A run from wherever it is to its end, with its job where one is under way. */
+export function useRun(run: number) {
+  const { client } = useFront()
+  const jobs = useJobs()
+  const leaving = new AbortController()
+  const detail = shallowRef<RunDetail>()
+  const epochs = shallowRef<readonly Epoch[]>([])
+  const isGone = ref(false)
+  const error = shallowRef<AppError>()
+  const { signal } = leaving
+
+  async function show(): Promise<void> {
+    error.value = undefined
+    try {
+      detail.value = await client['runs.show']({ run }, { signal })
+      await followRun({
+        ask: (reading) => client['runs.watch']({ run }, { signal: reading }),
+        onEpoch: (epoch) => (epochs.value = withEpoch(epochs.value, epoch)),
+        signal,
+      })
+      detail.value = await client['runs.show']({ run }, { signal })
+    } catch (thrown) {
+      const told = toAppError(thrown)
+      if (told.code === 'not-found') isGone.value = true
+      else if (!signal.aborted) error.value = told
+    }
+  }
+
+  const job = computed(() => jobs.all.find((one): one is TrainJob => one.kind === 'train' && one.run === run))
+  const state = computed<RunState>(() => {
+    const status = detail.value?.status
+    if (status === undefined) return isGone.value ? 'missing' : 'loading'
+    if (isGone.value) return 'discarded'
+    // What was asked at the beginning is old once the job or the curve says more.
+    const hasBegun = epochs.value.length > 0 || (job.value !== undefined && job.value.status !== 'queued')
+    return status === 'queued' && hasBegun ? 'running' : status
+  })
+
+  void show()
+  onScopeDispose(() => leaving.abort())
+  return { detail, epochs, job, state, error, show }
+}

@@ -1,0 +1,136 @@
+import type { heads, runStatuses } from '../../shared/contract/training'
+import { count, duration, percent } from '../ui/formats'
+import { counted } from './counted'
+
+export const headNames: Record<(typeof heads)[number], string> = { pooled: 'Pooled', flatten: 'Flatten' }
+
+export const statusNames: Record<(typeof runStatuses)[number], string> = {
+  queued: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  stopped: 'Stopped and kept',
+  failed: 'Failed',
+  interrupted: 'Interrupted',
+}
+
+/** A percentage without its sign: 95.7. */
+function bare(share: number): string {
+  return percent(share).replace(/\D+$/, '')
+}
+
+export const runs = {
+  title: (run: number) => `Run ${run}`,
+  facts: (base: string, head: (typeof heads)[number], epochs: number) =>
+    `${base} · ${headNames[head]} · ${counted(epochs, 'epoch')}`,
+  statuses: statusNames,
+  back: 'All runs',
+  tryAgain: 'Try again',
+  keys: { stop: 'Stop and keep the best epoch' },
+  states: {
+    queued: 'Waiting for its turn: one thing is computed at a time.',
+    started: 'The first training of these photos computes their features; every later one is quicker.',
+    failed: 'This training failed.',
+    failedNext: 'Train again when the reason is out of the way. Features that were computed are not lost.',
+    interrupted: 'This training was interrupted.',
+    interruptedNext: 'Train again: features that were computed are not lost.',
+    stopped: (epoch: number, of: number) =>
+      `Stopped after epoch ${count(epoch)} of ${count(of)}; the best one is kept.`,
+    discarded: 'This training was stopped, and nothing of it is kept.',
+    missing: (run: number) => `There is no run ${run} in this project.`,
+    toTrain: 'Train',
+  },
+  numbers: {
+    best: 'Best on validation',
+    bestEpoch: (epoch: number) => `in epoch ${count(epoch)}`,
+    between: (low: number, high: number) => `between ${bare(low)} and ${percent(high)} (95 %)`,
+    noValidation: 'No photos to check',
+    none: '–',
+    epoch: 'Epoch',
+    of: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+    left: 'Time left',
+    took: 'Took',
+    seconds: (features: number, training: number) =>
+      `features ${duration(features)}, training ${duration(training)}`,
+  },
+  curve: {
+    loss: 'Loss',
+    accuracy: 'Accuracy',
+    epoch: 'Epoch',
+    training: 'Training',
+    validation: 'Validation',
+    seconds: 'Seconds',
+    waiting: 'The curve begins with the first epoch.',
+    summary: (what: string, epoch: number, training: string, validation: string | null) =>
+      `${what} over ${counted(epoch, 'epoch')}. Last: training ${training}${validation === null ? '' : `, validation ${validation}`}.`,
+    show: 'Show numbers',
+    caption: 'Loss and accuracy of every epoch',
+    bestMark: 'best',
+  },
+  result: {
+    title: 'Result',
+    right: (accuracy: number, photos: number, [low, high]: readonly [number, number]) =>
+      `Right on ${percent(accuracy)} of ${counted(photos, 'photo')} it had not seen; between ${bare(low)} and ${bare(high)}.`,
+    rightOf: (accuracy: number, photos: number, [low, high]: readonly [number, number]) =>
+      `Right on ${percent(accuracy)} of ${counted(photos, 'photo')}; between ${bare(low)} and ${bare(high)}.`,
+    interval:
+      'With this many photos, the accuracy on others like them is most probably (95 %) within these two numbers.',
+    changed: (then: number) =>
+      `While it trained it was right on ${percent(then)}. The validation photos or their labels have changed since, so some of these may be photos that it learned from.`,
+    checking: 'Checking it on the validation photos',
+    checkStopped: 'The check was stopped before it was done.',
+    check: 'Check on the validation photos',
+    checkAgain: 'Check again',
+    noValidation: 'There were no photos set aside to check, so nobody can say how good it is on new photos.',
+    noValidationNext: 'Split the photos 80/20 on the Train page and train again.',
+  },
+  matrix: {
+    title: 'What was taken for what',
+    caption: 'Rows: what the photos are. Columns: what they were taken for. Percentages are of the row.',
+    truth: 'Is',
+    predicted: 'Taken for',
+    total: 'Photos',
+    cell: (photos: number, label: string, predicted: string) =>
+      `${counted(photos, 'photo')} of ${label} taken for ${predicted}`,
+  },
+  classes: {
+    title: 'Class by class',
+    label: 'Class',
+    precision: 'Precision',
+    precisionHint: 'Of the photos taken for this class, how many are of it',
+    recall: 'Recall',
+    recallHint: 'Of the photos of this class, how many were found',
+    f1: 'F1',
+    f1Hint: 'The harmonic mean of both',
+    photos: 'Photos',
+    none: '–',
+    noneHint: 'Nothing to count',
+  },
+  worst: {
+    title: 'The most confident mistakes',
+    none: 'No mistakes.',
+    is: 'is',
+    takenFor: 'taken for',
+    sure: (score: number) => `${percent(score)} sure`,
+    show: (label: string, predicted: string, score: number) =>
+      `Show: ${label}, taken for ${predicted}, ${percent(score)} sure`,
+    alternative: (label: string) => `A photo of ${label}`,
+    close: 'Close',
+    noPreview: 'This photo cannot be shown.',
+  },
+  skipped: {
+    title: (photos: number) => `${counted(photos, 'photo')} left out`,
+    more: (photos: number) => `and ${count(photos)} more`,
+  },
+  next: {
+    title: 'Next',
+    classify: 'Classify with it',
+    export: 'Export',
+    again: 'Train again',
+  },
+  discarding: {
+    title: 'Discard this training?',
+    what: 'What it has learned so far goes for good. Features that were computed stay.',
+    confirm: 'Discard',
+    cancel: 'Go on training',
+  },
+} as const
