@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { z } from 'zod'
@@ -76,6 +78,28 @@ it('does not know networks and runs that are not there', async () => {
   for (const network of unknown) {
     await expect(classify({ paths, network })).rejects.toMatchObject({ code: 'not-found' })
   }
+})
+
+it('answers for offered photos after the others, and calls those that were sent here by their names', async () => {
+  const [a, b, broken] = photos('a.png', 'b.png', 'broken.png')
+  const { temporaryPhotos } = place.host
+  const offered = await place.client['assets.offer']({ path: b ?? '' })
+  const sent = await temporaryPhotos.offerUpload(createReadStream(a ?? ''), 'from a phone.png')
+  const torn = await place.client['assets.offer']({ path: broken ?? '' })
+  const assets = [sent.asset, offered.asset, torn.asset]
+  const [started, ...answers] = await classify({ paths: [a ?? ''], assets })
+  expect(started).toMatchObject({ type: 'started', total: 4 })
+  expect(answers).toMatchObject([
+    { result: { path: a } },
+    { result: { path: 'from a phone.png' } },
+    { result: { path: b } },
+    { skipped: { path: broken } },
+  ])
+})
+
+it('wants something to classify, and offers that are still at hand', async () => {
+  await expect(classify({})).rejects.toMatchObject({ code: 'bad-input' })
+  await expect(classify({ assets: [randomUUID()] })).rejects.toMatchObject({ code: 'not-found' })
 })
 
 it('writes features of the photos that are there', async () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { basename, dirname, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { isPhotoName } from '../pixels/photo-files'
 import type { FolderList } from '../shared/contract/projects'
 import { AppError, toAppError } from '../shared/errors'
@@ -23,7 +23,7 @@ export async function listFolders(folder = homedir()): Promise<FolderList> {
   if (!isAbsolute(folder)) {
     throw new AppError('bad-input', `The whole path of a folder is expected, and ${folder} came.`, { folder })
   }
-  const path = join(folder)
+  const path = resolve(folder)
   const entries = await read(path)
   const visible = entries.filter(({ name }) => !name.startsWith('.'))
   const isFolder = await Promise.all(visible.map((entry) => leadsToFolder(path, entry)))

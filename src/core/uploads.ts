@@ -1,41 +1,13 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { isPhotoName, unsupportedPhotoReason } from '../pixels/photo-files'
-import { AppError, cancelled } from '../shared/errors'
+import { AppError, cancelled, toAppError } from '../shared/errors'
 import { largestUpload } from '../shared/upload'
 import { receiveFile } from './receive-file'
 import type { ScratchFolder } from './scratch-folder'
+import { ordinaryLimits, UploadBatch } from './upload-batch'
+import type { UploadLimits } from './upload-batch'
 import { uploadPath } from './upload-path'
-
-export interface UploadLimits {
-  /** Files a batch. */
-  readonly files: number
-  /** Bytes a batch. */
-  readonly bytes: number
-}
-
-const ordinaryLimits: UploadLimits = { files: 100_000, bytes: 20e9 }
-
-/** Photos that belong together, on their way into a project. */
-class Batch {
-  /** Bytes of the whole files, by their paths. */
-  readonly sizes = new Map<string, number>()
-  /** Bytes of whole files and of those that are still coming. */
-  bytes = 0
-
-  /** @param folder absolute path */
-  constructor(readonly folder: string) {}
-
-  /** Where whole files lie, as they lay in what was dropped. */
-  get files(): string {
-    return join(this.folder, 'files')
-  }
-
-  place(relative: string): string {
-    return join(this.files, ...relative.split('/'))
-  }
-}
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
@@ -46,7 +18,7 @@ const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 export class Uploads {
   readonly #scratch: ScratchFolder
   readonly #limits: UploadLimits
-  readonly #batches = new Map<string, Promise<Batch>>()
+  readonly #batches = new Map<string, Promise<UploadBatch>>()
 
   constructor(scratch: ScratchFolder, limits: UploadLimits = ordinaryLimits) {
     this.#scratch = scratch
@@ -65,22 +37,15 @@ export class Uploads {
     const relative = uploadPath(relativePath)
     assertPhotoName(relative)
     const batch = await this.#batch(id)
-    const coming = join(batch.folder, randomUUID())
-    let bytes = 0
+    const coming = batch.begin(relative)
     try {
-      await receiveFile(coming, body, largestUpload, (more) => {
-        bytes += more
-        batch.bytes += more
-        this.#assertRoom(batch, relative)
-      })
-      await this.#settle(id, batch, relative, coming)
+      await receiveFile(coming.path, body, largestUpload, (bytes) => coming.count(bytes))
+      await coming.settle()
     } catch (thrown) {
-      batch.bytes -= bytes
-      await rm(coming, { force: true })
-      throw thrown
+      await coming.giveUp()
+      // A batch that was discarded meanwhile has taken the file along.
+      throw this.#batches.has(id) ? toAppError(thrown) : cancelled()
     }
-    batch.bytes -= batch.sizes.get(relative) ?? 0
-    batch.sizes.set(relative, bytes)
   }
 
   /**
@@ -89,7 +54,7 @@ export class Uploads {
    */
   async folder(id: string): Promise<string> {
     const batch = await this.#batches.get(id)
-    if (batch && batch.sizes.size > 0) return batch.files
+    if (batch && batch.photos > 0) return batch.files
     throw new AppError('not-found', 'No photo of this upload is here: choose the photos again.', {
       upload: id,
     })
@@ -113,41 +78,17 @@ export class Uploads {
     if (batch) await rm((await batch).folder, { recursive: true, force: true })
   }
 
-  #batch(id: string): Promise<Batch> {
+  #batch(id: string): Promise<UploadBatch> {
     if (!uuid.test(id)) throw new AppError('bad-input', 'An upload is known by a UUID, and this is none.')
     const found = this.#batches.get(id)
     if (found) return found
-    const made = this.#scratch.part(join('uploads', id)).then((folder) => new Batch(folder))
+    const made = this.#scratch
+      .part(join('uploads', id))
+      .then((folder) => new UploadBatch(folder, this.#limits))
     this.#batches.set(id, made)
     // A disk that was full may have room at the next try.
     made.catch(() => this.#batches.delete(id))
     return made
-  }
-
-  #assertRoom({ bytes, sizes }: Batch, relative: string): void {
-    const { bytes: most, files } = this.#limits
-    if (bytes <= most && (sizes.size < files || sizes.has(relative))) return
-    throw new AppError(
-      'bad-input',
-      `Expected at most ${files.toLocaleString('en')} photos and ${most / 1e9} GB at once, and more came: import ` +
-        'these first, or open Headstart where the photos are.',
-      { files, bytes: most },
-    )
-  }
-
-  /** Under its own name there is a whole photo or none. */
-  async #settle(id: string, batch: Batch, relative: string, coming: string): Promise<void> {
-    const place = batch.place(relative)
-    try {
-      await mkdir(dirname(place), { recursive: true, mode: 0o700 })
-      await rename(coming, place)
-    } catch (thrown) {
-      if (!this.#batches.has(id)) throw cancelled()
-      const { code } = thrown as NodeJS.ErrnoException
-      if (!['EEXIST', 'EISDIR', 'ENOTDIR', 'ENOTEMPTY'].includes(code ?? '')) throw thrown
-      const message = `A name is expected for one file or one folder, and ${relative} would be both: rename one.`
-      throw new AppError('bad-input', message, { path: relative }, thrown)
-    }
   }
 }
 

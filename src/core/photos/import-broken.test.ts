@@ -81,15 +81,23 @@ describe('importing what is broken', () => {
     for (const { reason } of skipped) expect(reason).toContain('denied')
   })
 
-  it('refuses a source that is missing or a file before it takes anything', async () => {
+  it('refuses a source that is missing or no photo before it takes anything', async () => {
     const project = await temporaryProject()
     const source = newFolder('cat/1.png')
+    writeFileSync(join(source, 'notes.txt'), 'not a picture')
+    writeFileSync(join(source, 'phone.heic'), 'not a picture either')
     await expect(importInto(project, [source, join(source, 'gone')])).rejects.toMatchObject({
       code: 'not-found',
     })
-    await expect(importInto(project, [source, join(source, 'cat/1.png')])).rejects.toMatchObject({
-      code: 'bad-input',
-    })
+    for (const [name, reason] of [
+      ['notes.txt', 'name a photo, or the folder that it is in'],
+      ['phone.heic', 'HEIC pictures are not supported'],
+    ] as const) {
+      await expect(importInto(project, [source, join(source, name)])).rejects.toMatchObject({
+        code: 'bad-input',
+        message: expect.stringContaining(reason) as string,
+      })
+    }
     expect(images(project)).toEqual([])
   })
 })
