@@ -5,6 +5,9 @@ import { join } from 'node:path'
 /** The computer is part of the name: containers share folders of temporary files, and not the numbers of processes. */
 const ours = `headstart-${hostname().replaceAll(/[^\w.]/g, '_')}-`
 
+/** What follows: the process, and what `mkdtemp` adds. */
+const remainder = /^(\d+)-[A-Za-z\d]{6}$/
+
 /**
  * Where a process keeps files that nobody needs after it: a folder among the system's temporary files that only its user
  * may enter, made when it is first needed and removed on closing. What processes left behind that did not live to do so
@@ -41,7 +44,8 @@ export class ScratchFolder {
 export async function sweep(place: string): Promise<void> {
   const names = await readdir(place).catch(() => [])
   for (const name of names) {
-    if (!name.startsWith(ours) || isAlive(Number.parseInt(name.slice(ours.length)))) continue
+    const [, pid] = (name.startsWith(ours) && remainder.exec(name.slice(ours.length))) || []
+    if (pid === undefined || isAlive(Number(pid))) continue
     const path = join(place, name)
     const found = await lstat(path).catch(() => undefined)
     if (!found?.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) continue
@@ -49,9 +53,7 @@ export async function sweep(place: string): Promise<void> {
   }
 }
 
-/** A number that is none counts as alive: what is not understood is not removed. */
 function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid < 1) return true
   try {
     process.kill(pid, 0)
     return true

@@ -19,7 +19,7 @@ export function addImport(program: Command, run: RunCommand): void {
     .description(
       'take photos into the project: a class a subfolder; train, val and test above them are honoured',
     )
-    .argument('<source...>', 'folders')
+    .argument('<source...>', 'folders, or photos by themselves')
     .option('--copy', 'copy the photos into the project instead of leaving them where they are')
     .option('--labels-from-names', 'take the class from names like cat.0.jpg')
     .action((sources: string[], options: ImportOptions, self: Command) =>
