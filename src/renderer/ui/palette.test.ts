@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dark, light } from './palette'
 import type { Palette } from './palette'
-import css from './theme.css?raw'
-
-const names = Object.keys(light) as (keyof Palette)[]
-
-it.each(names)('has the same %s as theme.css', (name) => {
-  const variable = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  expect(css).toContain(`--${variable}: light-dark(${light[name]}, ${dark[name]});`)
-})
 
 /** Text on what lies below it: 4.5 to 1 at least, as WCAG asks for. */
 const pairs: readonly (readonly [keyof Palette, keyof Palette])[] = [
