@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { frontContract } from '../shared/contract/front'
 import { hostContract } from '../shared/contract/host'
+import type { ShellContract } from '../shared/contract/shell'
 import { connect } from '../shared/rpc/connect'
+import type { Handlers } from '../shared/rpc/contract'
 import { memoryWirePair } from '../shared/rpc/memory-wire'
+import type { Wire } from '../shared/rpc/wire'
 import { afterFirstEpoch, numbered, openWorkplace, slow } from './fixtures/workplace'
 import type { Workplace } from './fixtures/workplace'
 import { writePhoto } from './fixtures/photos'
@@ -37,6 +41,36 @@ it('serves every wire from the same project', async () => {
   expect(total).toBe(2)
   close('the window was closed')
   expect((await place.client['photos.list']({})).total).toBe(2)
+})
+
+it('serves what the front around a page can do over the same wire', async () => {
+  const { near, far } = memoryWirePair()
+  const shell: Handlers<ShellContract> = {
+    'shell.describe': () => ({ kind: 'browser', platform: 'linux', version: '1.2.3', assets: '/pictures/' }),
+    'shell.chooseFolder': () => ({ folder: '/photos' }),
+    'shell.reveal': () => ({}),
+    'shell.commands': async function* () {
+      yield await Promise.resolve({ command: 'undo' as const })
+    },
+  }
+  place.host.attach(far, shell)
+  const client = connect(frontContract, near)
+  expect(await client['shell.describe']({})).toMatchObject({ kind: 'browser', version: '1.2.3' })
+  expect(await client['photos.list']({})).toMatchObject({ total: 0 })
+  await expect(connect(frontContract, plainWire())['shell.describe']({})).rejects.toMatchObject({
+    code: 'not-found',
+  })
+})
+
+/** A wire to the host without a front around it. */
+function plainWire(): Wire {
+  const { near, far } = memoryWirePair()
+  place.host.attach(far)
+  return near
+}
+
+it('describes the engine, which it starts for that', async () => {
+  expect(await place.client['engine.describe']({})).toMatchObject({ pid: place.host.engine.pid })
 })
 
 it('finds everything again when a project is opened anew', async () => {

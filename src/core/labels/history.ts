@@ -19,6 +19,8 @@ const countsSchema = z.object({ photos: z.int(), classes: z.int(), settings: z.i
 const stepSchema = z.object({ id: z.int(), description: z.string() })
 type Step = z.infer<typeof stepSchema>
 
+const nothing: EditResult = { changed: 0, description: 'changed nothing' }
+
 /**
  * Makes an edit and remembers it, in one transaction; what was undone before can then not be done again. An edit that
  * changes nothing is not remembered.
@@ -34,7 +36,7 @@ export function makeEdit(project: Project, { kind, write, describe }: Edit): Edi
     const counts = countChanges(project, edit)
     if (counts.photos + counts.classes + counts.settings === 0) {
       database.prepare('DELETE FROM history WHERE id = ?').run(edit)
-      return { changed: 0, description: 'changed nothing' }
+      return nothing
     }
     const changed = counts.photos || counts.classes
     const description = describe(changed)
@@ -44,7 +46,7 @@ export function makeEdit(project: Project, { kind, write, describe }: Edit): Edi
     return { changed, description }
   })
   const result = make.immediate()
-  project.changes.tell()
+  if (result !== nothing) project.changes.tell()
   return result
 }
 

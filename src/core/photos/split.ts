@@ -93,6 +93,7 @@ function write({ database }: Project, edit: number, parts: Parts, settings: Spli
     .run({ edit, ids: idsOf(splitNames.flatMap((part) => parts[part])) })
 }
 
+/** In the order of the rows, which are then written one beside the other. */
 function idsOf(photos: readonly UsablePhoto[]): string {
-  return JSON.stringify(photos.map(({ id }) => id))
+  return JSON.stringify(photos.map(({ id }) => id).sort((one, other) => one - other))
 }

@@ -52,6 +52,20 @@ describe('evaluating and exporting a run', () => {
     })
   })
 
+  it('keeps the newest on each part for those who ask later', async () => {
+    const run = await trained()
+    expect(await place.client['runs.evaluations']({ run })).toEqual([])
+    const evaluate = async (split: 'train' | 'val') =>
+      place.finish((await place.client['runs.evaluate']({ run, split })).job)
+    const [, onTrain] = [await evaluate('val'), await evaluate('train')]
+    await place.client['photos.label']({ photos: [1], label: null })
+    const onVal = await evaluate('val')
+    expect(await place.client['runs.evaluations']({ run })).toEqual([onTrain.result, onVal.result])
+    await expect(place.client['runs.evaluations']({ run: run + 1 })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+
   it('wants photos in the part', async () => {
     const run = await trained()
     await expect(place.client['runs.evaluate']({ run, split: 'test' })).rejects.toMatchObject({
