@@ -60,6 +60,39 @@ describe('from a folder of photos to an exported model', () => {
     expect(document).toEqual({ train: 16, val: 4, test: 0, seed: 3 })
   })
 
+  it('edits labels and classes, and takes it back, each time in a process of its own', async () => {
+    const edit = (changed: number, description: string) => ({ status: 0, document: { changed, description } })
+    const labelled = edit(2, 'labelled 2 photos kitten')
+    expect(await json(['label', '1', '2', '--as', 'kitten'])).toEqual(labelled)
+    expect((await run(['label', 'photos/cat/cat-03.png', '--as', 'kitten'])).stdout).toBe(
+      'Labelled 1 photo kitten.\n',
+    )
+    expect(await json(['unlabel', '1'])).toEqual(edit(1, 'took the label off 1 photo'))
+    expect(await json(['classes', 'rename', 'kitten', 'lion'])).toEqual(
+      edit(1, 'renamed class kitten to lion'),
+    )
+    expect((await json(['classes'])).document).toMatchObject([
+      { label: 'cat' },
+      { label: 'dog', photos: 10, train: 8, val: 2, test: 0 },
+      { label: 'lion', photos: 2 },
+    ])
+    expect((await run(['classes'])).stdout).toMatch(/^class +photos +train +val +test\ncat +8 /)
+    expect(await json(['classes', 'create', 'ant'])).toMatchObject({ status: 0 })
+    expect(await json(['classes', 'merge', 'lion', 'ant'])).toEqual(edit(2, 'merged class lion into ant'))
+    expect(await json(['classes', 'delete', 'ant'])).toEqual(edit(2, 'deleted class ant'))
+    for (let edits = 0; edits < 7; edits += 1) await json(['undo'])
+    expect(await json(['redo'])).toEqual(labelled)
+    expect((await run(['undo'])).stdout).toBe('Undone: labelled 2 photos kitten.\n')
+    expect((await json(['classes'])).document).toMatchObject([{ label: 'cat' }, { label: 'dog' }])
+  })
+
+  it('says what cannot be labelled or renamed', async () => {
+    const refused = (code: string) => ({ status: 1, document: { error: { code } } })
+    expect(await json(['label', '999', '--as', 'cat'])).toMatchObject(refused('not-found'))
+    expect(await json(['label', 'broken.png', '--as', 'cat'])).toMatchObject(refused('not-found'))
+    expect(await json(['classes', 'rename', 'cat', 'dog'])).toMatchObject(refused('exists'))
+  })
+
   it('trains, with a line an epoch on standard error and the result on standard output', async () => {
     const { status, stdout, stderr } = await run(['train', '--epochs', '3'])
     expect(status).toBe(0)

@@ -1,12 +1,15 @@
 import { Command } from 'commander'
+import { addClasses } from './commands/classes'
 import { addClassify } from './commands/classify'
 import { addDoctor } from './commands/doctor'
 import { addEvaluate } from './commands/evaluate'
 import { addExport } from './commands/export'
 import { addFeatures } from './commands/features'
+import { addHistory } from './commands/history'
 import { addImages } from './commands/images'
 import { addImport } from './commands/import'
 import { addInit } from './commands/init'
+import { addLabel } from './commands/label'
 import { addRuns } from './commands/runs'
 import { addServe } from './commands/serve'
 import { addSplit } from './commands/split'
@@ -38,6 +41,9 @@ export function createProgram(surroundings: Surroundings, onStatus: (status: Exi
     addInit,
     addImport,
     addImages,
+    addLabel,
+    addClasses,
+    addHistory,
     addSplit,
     addTrain,
     addRuns,
