@@ -29,7 +29,6 @@ export const photos = {
     val: 'Val: what they are judged on while they learn',
     test: 'Test: what is looked at last',
   },
-  noClass: 'no class',
   photoName: (name: string, label: string | null) => `${name}, ${label ?? 'no class'}`,
   cannotBeUsed: (reason: string) => `Cannot be used: ${reason}`,
   noPreview: 'No preview',
@@ -66,7 +65,6 @@ export const photos = {
     split: (train: number, val: number, test: number) =>
       `${numbers.format(train)} train, ${numbers.format(val)} val, ${numbers.format(test)} test`,
     problems: (count: number) => `${photosOf(count)} cannot be used`,
-    keyOf: (key: number) => `Key ${key}`,
   },
   palette: {
     title: (count: number) => `Class for ${photosOf(count)}`,
@@ -164,7 +162,8 @@ export const photos = {
     last: 'Last photo',
     pageUp: 'A page up',
     pageDown: 'A page down',
-    extend: 'extend the selection',
+    extend: 'Extend the selection',
+    extendFar: 'Extend it by a page or to the end',
     all: 'Select all photos that are shown',
     none: 'Select none',
     toggle: 'Select the photo, or no longer',
@@ -172,7 +171,6 @@ export const photos = {
     menu: 'Menu of the photo',
     panel: 'Show or hide the facts',
     give: (label: string) => `Give ${label}`,
-    giveNth: (key: number) => `Give class ${key}`,
     unlabel: 'Take the class away',
     palette: 'Find or make a class',
     close: 'Back to the grid',

@@ -47,7 +47,7 @@ export function usePhotoKeys(
     { keys: key, description, group, run: () => move(key, false) },
     {
       keys: `Shift+${key}`,
-      description: `${description}, ${texts.extend}`,
+      description: key.startsWith('Arrow') ? texts.extend : texts.extendFar,
       group,
       run: () => move(key, true),
     },
