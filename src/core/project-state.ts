@@ -6,37 +6,39 @@ import { Throttle } from './jobs/throttle'
 import { nextSteps } from './labels/history'
 import type { Project } from './project'
 import { countPhotos } from './project-counts'
-import type { Services } from './services'
 import { watch } from './watch'
 
 /** Milliseconds between two tellings of changes. */
 const TELL_INTERVAL = 250
-
-type ProjectEvent = { project: ProjectState | null }
 
 /**
  * The facts of the open project now, then after every change (about four times a second at most, and always after the
  * last one), whichever project is open by then.
  * @throws AppError `cancelled` when the signal is aborted
  */
-export function watchProject(current: CurrentProject, signal: AbortSignal): AsyncGenerator<ProjectEvent> {
-  const state = (): ProjectEvent => {
-    const project = current.servicesIfOpen?.project
-    return { project: project ? readProjectState(project) : null }
-  }
-  const listen = (listener: (event: ProjectEvent) => void): Unsubscribe => {
-    const telling = new Throttle(TELL_INTERVAL, () => listener(state()))
-    const attach = ({ project }: Services): Unsubscribe => project.changes.listen(() => telling.request())
-    const stopFollowing = current.follow(attach, () => {
-      telling.cancel()
-      listener(state())
-    })
+export async function* watchProject(
+  current: CurrentProject,
+  signal: AbortSignal,
+): AsyncGenerator<{ project: ProjectState | null }> {
+  const listen = (tell: (event: CurrentProject) => void): Unsubscribe => {
+    const telling = new Throttle(TELL_INTERVAL, () => tell(current))
+    const stopFollowing = current.follow(
+      ({ project }) => project.changes.listen(() => telling.request()),
+      () => {
+        telling.cancel()
+        tell(current)
+      },
+    )
     return () => {
       telling.cancel()
       stopFollowing()
     }
   }
-  return watch({ soFar: () => [state()], listen, isLast: () => false }, signal)
+  const changes = watch({ soFar: () => [current], listen, isLast: () => false }, signal)
+  // Read here rather than where it changes: no edit waits for it, or fails when it cannot be read.
+  for await (const { servicesIfOpen } of changes) {
+    yield { project: servicesIfOpen ? readProjectState(servicesIfOpen.project) : null }
+  }
 }
 
 /** What was read last of a project: several who watch it ask for the same. */

@@ -1,16 +1,9 @@
-import { z } from 'zod'
 import type { ClassEdit, EditResult } from '../../shared/contract/labels'
 import { AppError } from '../../shared/errors'
 import type { Project } from '../project'
+import { assertFree, ensureClass, readClasses, requireClass, writeChange } from './class-rows'
+import type { ClassRow } from './class-rows'
 import { makeEdit } from './history'
-
-interface ClassRow {
-  readonly id: number
-  readonly name: string
-  readonly position: number
-}
-
-const classRowSchema = z.object({ id: z.int(), name: z.string(), position: z.int() })
 
 /**
  * Makes, renames, merges, removes or reorders classes; undo brings them back with their photos and places.
@@ -30,22 +23,6 @@ export function editClasses(project: Project, edit: ClassEdit): EditResult {
     case 'reorder':
       return reorderClasses(project, edit.labels)
   }
-}
-
-/** The number of a class, which is made where it is not there yet; for the writing of an edit. */
-export function ensureClass(project: Project, edit: number, name: string): number {
-  const found = findClass(project, name)
-  if (found) return found.id
-  const { database } = project
-  const row = database
-    .prepare(
-      `INSERT INTO class (name, position) SELECT ?, coalesce(max(position), 0) + 1 FROM class
-       RETURNING id, name, position`,
-    )
-    .get(name)
-  const made = classRowSchema.parse(row)
-  writeChange(project, edit, made.id, null, made)
-  return made.id
 }
 
 function createClass(project: Project, label: string): EditResult {
@@ -122,53 +99,4 @@ function writeRemoval(project: Project, edit: number, removed: ClassRow, photosT
        SELECT :edit, photo_id, class_id, :photosTo FROM photo_class WHERE class_id = :removed`,
     )
     .run({ edit, removed: removed.id, photosTo })
-}
-
-function writeChange(
-  { database }: Project,
-  edit: number,
-  id: number,
-  before: ClassRow | null,
-  after: ClassRow | null,
-): void {
-  database
-    .prepare('INSERT INTO history_class VALUES (?, ?, ?, ?, ?, ?)')
-    .run(
-      edit,
-      id,
-      before?.name ?? null,
-      before?.position ?? null,
-      after?.name ?? null,
-      after?.position ?? null,
-    )
-}
-
-function readClasses({ database }: Project): ClassRow[] {
-  return z
-    .array(classRowSchema)
-    .parse(database.prepare('SELECT id, name, position FROM class ORDER BY position, id').all())
-}
-
-function findClass({ database }: Project, name: string): ClassRow | undefined {
-  const row = database.prepare('SELECT id, name, position FROM class WHERE name = ?').get(name)
-  return row === undefined ? undefined : classRowSchema.parse(row)
-}
-
-function requireClass(project: Project, name: string): ClassRow {
-  const found = findClass(project, name)
-  if (found) return found
-  const known = readClasses(project).map((one) => `"${one.name}"`)
-  const listed = known.slice(0, 10).join(', ') + (known.length > 10 ? ' and others' : '')
-  throw new AppError(
-    'not-found',
-    `There is no class "${name}" in this project: it has ${known.length === 0 ? 'no classes yet' : listed}.`,
-    { label: name },
-  )
-}
-
-function assertFree(project: Project, name: string): void {
-  if (!findClass(project, name)) return
-  throw new AppError('exists', `There is a class "${name}" already: choose another name, or merge the two.`, {
-    label: name,
-  })
 }
