@@ -1,4 +1,4 @@
-import type { Classified, Network } from '../../../shared/contract/predictions'
+import type { Classified, Network, Prediction } from '../../../shared/contract/predictions'
 import { AppError, toAppError } from '../../../shared/errors'
 import type { Front } from '../../front/front'
 import { strings } from '../../strings'
@@ -62,7 +62,8 @@ async function* classify({ front, photo, network, known, signal }: Question): As
     told = true
     if (event.type === 'skipped') yield { kind: 'skipped', reason: event.skipped.reason }
     else {
-      const { predictions, ms } = event.result
+      const { ms } = event.result
+      const predictions = event.result.predictions.map(readable)
       yield { kind: 'answered', answer: { network, model, side, predictions, ms } }
     }
   }
@@ -83,4 +84,9 @@ async function handOver(
   const asset = await front.offerPhoto(file, signal)
   known.set(photo, asset)
   return asset
+}
+
+/** ImageNet's names are written with underscores: `rock_beauty`; those of a project stay as they are. */
+function readable(prediction: Prediction): Prediction {
+  return prediction.wnid ? { ...prediction, label: prediction.label.replaceAll('_', ' ') } : prediction
 }

@@ -82,6 +82,23 @@ it('drops the answer about a photo that another one has replaced, and stops the 
   expect(page.told()).toBe('asset 2 of dog.jpg')
 })
 
+it('writes the names of ImageNet with spaces, and leaves those of a project as they are', async () => {
+  const predictions = [
+    { index: 0, label: 'rock_beauty', wnid: 'n02606052', score: 0.6 },
+    { index: 1, label: 'my_cat', score: 0.4 },
+  ]
+  const page = onPage(async function* () {
+    yield started
+    yield { type: 'classified', result: { path: 'photo', answer: 'rock_beauty', predictions, ms: 1 } }
+  })
+  page.photo.value = cat
+  await vi.waitFor(() =>
+    expect(page.outcome.value).toMatchObject({
+      answer: { predictions: [{ label: 'rock beauty' }, { label: 'my_cat' }] },
+    }),
+  )
+})
+
 it('tells why a photo was left out', async () => {
   const page = onPage(async function* () {
     yield started
