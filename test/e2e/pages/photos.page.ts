@@ -1,0 +1,63 @@
+import type { Locator, Page } from '@playwright/test'
+import type { OpenFront } from '../fixtures/front'
+
+/** Photos: the grid, the classes beside it, import and split. */
+export class PhotosPage {
+  readonly #front: OpenFront
+  readonly #page: Page
+  readonly grid: Locator
+
+  constructor(front: OpenFront) {
+    this.#front = front
+    this.#page = front.page
+    this.grid = this.#page.getByRole('listbox', { name: 'Photos of the project' })
+  }
+
+  async go(): Promise<void> {
+    await this.#page.getByRole('link', { name: 'Photos', exact: true }).click()
+    await this.#page.getByRole('heading', { level: 1, name: 'Photos' }).waitFor({ state: 'attached' })
+  }
+
+  /** @param folder absolute, with a folder a class in it */
+  async importFolder(folder: string): Promise<void> {
+    await this.#front.choosingFolder(folder, () =>
+      this.#page
+        .getByRole('button', { name: /^Import( photos|…)$/ })
+        .first()
+        .click(),
+    )
+    const dialog = this.#page.getByRole('dialog', { name: 'Import photos' })
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  }
+
+  /** The notice that tells how an import ended. */
+  imported(count: number): Locator {
+    return this.#page.getByText(new RegExp(`^${count} photos added`))
+  }
+
+  /** A photo in the grid by its file's name. */
+  photo(name: string): Locator {
+    return this.grid.getByRole('option', { name: new RegExp(`^${name},`) })
+  }
+
+  /** Every photo that the grid has in the document: those in sight, and a few beside. */
+  photos(): Locator {
+    return this.grid.getByRole('option')
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.#page.keyboard.press(key)
+  }
+
+  async split(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Split…' }).click()
+    const dialog = this.#page.getByRole('dialog', { name: 'Split photos' })
+    await dialog.getByRole('button', { name: /^Split/ }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  /** The line of facts under every page. */
+  facts(): Locator {
+    return this.#page.getByRole('contentinfo')
+  }
+}

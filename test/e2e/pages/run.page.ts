@@ -1,0 +1,65 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** A run: its curve while it learns, and what it has learned. */
+export class RunPage {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  /** Opens the numbers behind the curve, and waits for the first epochs. */
+  async showNumbers(): Promise<void> {
+    const table = this.epochTable()
+    if (!(await table.isVisible())) await this.#page.getByText('Show numbers').click()
+    await table.waitFor()
+  }
+
+  epochTable(): Locator {
+    return this.#page.getByRole('table', { name: 'Loss and accuracy of every epoch' })
+  }
+
+  /** The rows of the table as text, the first epoch first. */
+  async epochs(): Promise<string[]> {
+    const rows = await this.epochTable().locator('tbody').getByRole('row').allInnerTexts()
+    return rows.map((row) => row.replaceAll(/\s+/g, ' ').trim())
+  }
+
+  async stopAndKeep(): Promise<void> {
+    await this.#page.getByRole('main').getByRole('button', { name: 'Stop and keep' }).click()
+  }
+
+  stopped(): Locator {
+    return this.#page
+      .getByRole('main')
+      .getByText(/^Stopped after epoch [\d,]+ of [\d,]+; the best one is kept\.$/)
+  }
+
+  /** The sentence that says how good it is. */
+  sentence(): Locator {
+    return this.#page.getByText(
+      /^Right on [\d.]+\s?% of \d+ photos it had not seen; between [\d.]+ and [\d.]+/,
+    )
+  }
+
+  matrix(): Locator {
+    return this.#page.getByRole('table', { name: /Rows: what the photos are|What was taken for what/ })
+  }
+
+  /** Sum of the counts in the confusion matrix. */
+  async photosInMatrix(): Promise<number> {
+    const names = await this.matrix()
+      .getByRole('cell')
+      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('aria-label') ?? ''))
+    const counts = names.flatMap((name) => /^([\d,]+) photos? of /.exec(name)?.[1] ?? [])
+    return counts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)
+  }
+
+  async classifyWithIt(): Promise<void> {
+    await this.#page.getByRole('main').getByRole('link', { name: 'Classify with it' }).click()
+  }
+
+  async export(): Promise<void> {
+    await this.#page.getByRole('main').getByRole('link', { name: 'Export', exact: true }).click()
+  }
+}
