@@ -15,6 +15,7 @@ export const photos = {
   shown: (shown: number, all: number) =>
     shown === all ? photosOf(all) : `${numbers.format(shown)} of ${photosOf(all)}`,
   selected: (count: number) => `${numbers.format(count)} selected`,
+  selecting: 'selecting…',
   size: 'Size of the photos',
   import: 'Import…',
   split: 'Split…',

@@ -13,6 +13,8 @@ export function usePhotoFocus(pages: PhotoPagesView) {
   let selectWhenThere = false
   const selection = shallowRef(nothingSelected)
   let latestRange = 0
+  /** Whether the numbers of what is to be selected are on their way. */
+  const selecting = ref(false)
 
   function anchorAt(place: number): Anchor | undefined {
     const photo = pages.at(place)
@@ -33,7 +35,7 @@ export function usePhotoFocus(pages: PhotoPagesView) {
   }
 
   function select(place: number): void {
-    latestRange += 1
+    supersede()
     const anchor = anchorAt(place)
     selectWhenThere = !anchor
     selection.value = anchor ? selectOnly(anchor) : nothingSelected
@@ -51,17 +53,26 @@ export function usePhotoFocus(pages: PhotoPagesView) {
   /** The numbers of a range; undefined where another selection came meanwhile, or no answer. */
   async function listed(first: number, last: number): Promise<number[] | undefined> {
     const mine = (latestRange += 1)
+    selecting.value = true
     try {
       const ids = await pages.idsBetween(first, last)
       return mine === latestRange ? ids : undefined
     } catch (thrown) {
       notices.failed(thrown)
       return undefined
+    } finally {
+      if (mine === latestRange) selecting.value = false
     }
   }
 
-  function clear(): void {
+  /** Whatever is on its way to be selected comes too late. */
+  function supersede(): void {
     latestRange += 1
+    selecting.value = false
+  }
+
+  function clear(): void {
+    supersede()
     selectWhenThere = false
     selection.value = nothingSelected
   }
@@ -86,6 +97,7 @@ export function usePhotoFocus(pages: PhotoPagesView) {
   return {
     index,
     selection,
+    selecting,
     photo: computed(() => pages.at(index.value)),
     moveTo,
     /** The photo alone is selected and has the focus. */
@@ -95,7 +107,7 @@ export function usePhotoFocus(pages: PhotoPagesView) {
     },
     toggleAt(place: number): void {
       setFocus(place)
-      latestRange += 1
+      supersede()
       const anchor = anchorAt(place)
       if (anchor) selection.value = toggle(selection.value, anchor)
     },
