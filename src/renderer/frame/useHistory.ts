@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import { toAppError } from '../../shared/errors'
 import { useFront } from '../front/front'
 import { useProject } from '../stores/project.store'
 import { strings } from '../strings'
@@ -11,12 +12,18 @@ export function useHistory() {
   const notices = useNotices()
   const texts = strings.frame.history
 
-  async function walk(call: 'history.undo' | 'history.redo', told: (what: string) => string): Promise<void> {
+  /** Asks in any case: the facts of the project come a moment after an edit, and fingers are faster. */
+  async function walk(
+    call: 'history.undo' | 'history.redo',
+    told: (what: string) => string,
+    nothing: string,
+  ): Promise<void> {
     try {
       const { description } = await client[call]({})
       notices.told(told(description))
     } catch (thrown) {
-      notices.failed(thrown)
+      if (toAppError(thrown).code === 'bad-input') notices.told(nothing)
+      else notices.failed(thrown)
     }
   }
 
@@ -26,13 +33,7 @@ export function useHistory() {
     /** What an undo would take back; undefined where there is nothing. */
     undoable,
     redoable,
-    async undo(): Promise<void> {
-      if (undoable.value === undefined) notices.told(texts.nothing)
-      else await walk('history.undo', texts.undone)
-    },
-    async redo(): Promise<void> {
-      if (redoable.value === undefined) notices.told(texts.nothingAgain)
-      else await walk('history.redo', texts.redone)
-    },
+    undo: () => walk('history.undo', texts.undone, texts.nothing),
+    redo: () => walk('history.redo', texts.redone, texts.nothingAgain),
   }
 }
