@@ -23,5 +23,5 @@ export function windowFiles(
 /** A picture that was pasted lies in no file. */
 function requirePath(path: string): string {
   if (path !== '') return path
-  throw new AppError('bad-input', strings.errors.noFile)
+  throw new AppError('bad-input', strings.errors.noPath)
 }

@@ -1,7 +1,7 @@
 export const classify = {
   title: 'Classify',
   invitation: 'Drop a photo anywhere on this page to see what is in it.',
-  hint: 'Ctrl+O chooses one, Ctrl+V pastes one.',
+  hint: (choose: string, paste: string) => `${choose} chooses one, ${paste} pastes one.`,
   choose: 'Choose a photo',
   chooseAnother: 'Choose another',
   release: 'Release to classify',
@@ -48,6 +48,8 @@ export const classify = {
 export const errors = {
   title: 'No answer',
   noFile: 'Expected a photo, but what came holds no file: drop a file, or copy the picture itself.',
+  noPath:
+    'Expected a photo that lies in a file, but what was pasted lies in none: save it, then drop the file.',
   folder: (name: string) =>
     `Expected a photo, but ${name} is a folder: open it and drop the photos that are in it.`,
   empty: (name: string) =>

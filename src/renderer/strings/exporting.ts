@@ -53,8 +53,9 @@ export const exporting = {
   sizeColumn: 'Size',
 
   usage: 'How to use it',
+  usageCode: "const model = await tf.loadLayersModel('…/model.json')",
   usageLines: [
-    'model.json and the .bin files beside it are the network; const model = await tf.loadLayersModel(address of model.json) loads it.',
+    'model.json and the .bin files beside it are the network, which TensorFlow.js loads:',
     'It takes photos as metadata.json says (size, fit), as numbers of 0 to 255, and gives a score a class, in the order of labels.txt.',
     "samples holds a few photos with the application's own scores in metadata.json, to compare; LICENSE goes along with the network.",
   ],
