@@ -1,36 +1,7 @@
-import './no-eval'
-import { createPinia } from 'pinia'
-import { createApp } from 'vue'
-import App from './App.vue'
-import { toAppError } from '../shared/errors'
-import { prefetchPages } from './frame/prefetch'
-import NotConnected from './frame/NotConnected.vue'
-import { connectFront } from './front/connect-front'
-import { frontKey } from './front/front'
-import { router } from './router'
-import './ui/theme.css'
+import { config } from 'zod'
 
-/** Milliseconds without an answer after which the page says that it waits. */
-const PATIENCE = 1500
-
-async function start(): Promise<void> {
-  let waiting: ReturnType<typeof createApp> | undefined
-  const show = (reason?: string): void => {
-    waiting?.unmount()
-    waiting = createApp(NotConnected, { reason })
-    waiting.mount('#app')
-  }
-  const timer = setTimeout(show, PATIENCE)
-  try {
-    const front = await connectFront()
-    clearTimeout(timer)
-    waiting?.unmount()
-    createApp(App).provide(frontKey, front).use(createPinia()).use(router).mount('#app')
-    prefetchPages(router)
-  } catch (thrown) {
-    clearTimeout(timer)
-    show(toAppError(thrown).message)
-  }
-}
-
-void start()
+// The page runs no code from strings, which zod would try in order to be faster. Schemas ask for this as they are made: so
+// whatever has any is loaded afterwards.
+config({ jitless: true })
+const { showPage } = await import('./page')
+await showPage()

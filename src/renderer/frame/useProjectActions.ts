@@ -1,3 +1,4 @@
+import { until } from '@vueuse/core'
 import { ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useFront } from '../front/front'
@@ -6,6 +7,9 @@ import { strings } from '../strings'
 import { useFolderChoice } from '../ui/useFolderChoice'
 import { useNotices } from '../ui/useNotices'
 import { railPage } from './pages'
+
+/** Milliseconds to wait for the facts of a project that is open. */
+const PATIENCE = 3000
 
 /** Whether the dialog for a new project is open; the frame mounts it once. */
 export const creating = ref(false)
@@ -40,9 +44,13 @@ export function useProjectActions(failed?: (thrown: unknown) => void) {
   }
 
   /** Goes on to the page that was asked for before a project was open, else to its photos. */
-  async function enter(work: () => Promise<unknown>): Promise<boolean> {
+  async function enter(work: () => Promise<{ project: string }>): Promise<boolean> {
     const name = railPage(route.query['for']) ?? 'photos'
-    const done = await attempt(work)
+    const done = await attempt(async () => {
+      const { project: folder } = await work()
+      // Its facts come on a stream of their own; before they are here its pages would send one back.
+      await until(() => project.state?.folder).toBe(folder, { timeout: PATIENCE })
+    })
     if (done) await router.push({ name })
     return done
   }
