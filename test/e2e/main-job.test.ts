@@ -85,7 +85,7 @@ describe.each(fronts)('the main job in $name', { sequential: true }, (kind) => {
       const train = new TrainPage(front.page)
       await train.go()
       await expectAccessible(front.page, 'Train')
-      await train.train(5000)
+      await train.train(300, 1)
       const run = new RunPage(front.page)
       await run.showNumbers()
       await expect.poll(() => run.epochs().then(({ length }) => length)).toBeGreaterThan(2)

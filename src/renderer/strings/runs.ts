@@ -65,6 +65,7 @@ export const runs = {
     show: 'Show numbers',
     caption: 'Loss and accuracy of every epoch',
     bestMark: 'best',
+    leftOut: (epochs: number) => `${counted(epochs, 'earlier epoch')} left out here`,
   },
   result: {
     title: 'Result',

@@ -13,12 +13,19 @@ export class TrainPage {
     await this.#page.getByRole('heading', { level: 1, name: 'Train' }).waitFor({ state: 'attached' })
   }
 
-  async train(epochs: number): Promise<void> {
-    const field = this.#page.getByRole('textbox', { name: 'Epochs', exact: true })
-    const number = this.#page.getByRole('spinbutton', { name: 'Epochs', exact: true })
-    await field.or(number).first().fill(String(epochs))
+  /** @param batch photos a step: the fewer, the longer an epoch takes */
+  async train(epochs: number, batch = 32): Promise<void> {
+    await this.#number('Epochs').fill(String(epochs))
+    const lengthGroup = this.#page.getByRole('group', { name: 'How long' })
+    if (!(await this.#number('Photos a batch').isVisible())) await lengthGroup.getByText('More').click()
+    await this.#number('Photos a batch').fill(String(batch))
     await this.#page.getByRole('button', { name: 'Train', exact: true }).click()
     await this.#page.getByRole('heading', { level: 1, name: /^Run \d+/ }).waitFor({ state: 'attached' })
+  }
+
+  #number(name: string): Locator {
+    const field = { name: new RegExp(`^${name}`) }
+    return this.#page.getByRole('spinbutton', field).or(this.#page.getByRole('textbox', field)).first()
   }
 
   runs(): Locator {

@@ -11,7 +11,7 @@ const fields = {
   accuracy: { training: 'accuracy', validation: 'valAccuracy' },
 } as const
 
-/** As many points are drawn one by one; with more, the line says it. */
+/** For as many epochs points are drawn one by one; with more, the line says it. */
 const MOST_SYMBOLS = 40
 
 /** A value as axis, tooltip and text say it. */
@@ -66,8 +66,8 @@ export function curveOption(
       },
     },
     series: [
-      { ...line(training, points(epochs, fields[measure].training)), ...look(muted, 1.5, 3) },
-      { ...line(validation, points(epochs, fields[measure].validation)), ...look(accent, 3, 6) },
+      { ...line(training, points(epochs, fields[measure].training), total), ...look(muted, 1.5, 3) },
+      { ...line(validation, points(epochs, fields[measure].validation), total), ...look(accent, 3, 6) },
     ],
   }
 }
@@ -79,8 +79,10 @@ function points(epochs: readonly Epoch[], field: Field): [number, number | null]
   return epochs.map((epoch) => [epoch.epoch, epoch[field]])
 }
 
-function line(name: string, data: [number, number | null][]) {
-  return { type: 'line' as const, name, data, showSymbol: data.length <= MOST_SYMBOLS, symbol: 'circle' }
+function line(name: string, data: [number, number | null][], total: number) {
+  // One epoch alone is no line yet.
+  const showSymbol = total <= MOST_SYMBOLS || data.length === 1
+  return { type: 'line' as const, name, data, showSymbol, symbol: 'circle' }
 }
 
 function look(color: string, width: number, symbolSize: number) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Epoch } from '../../../shared/contract/training'
-import { bestEpoch, withEpoch } from './curve'
+import { bestEpoch, thinned, withEpoch } from './curve'
 
 function epochOf(epoch: number, numbers: Partial<Epoch> = {}): Epoch {
   return { epoch, loss: 1 / epoch, accuracy: 0.5, valLoss: null, valAccuracy: null, seconds: 0.1, ...numbers }
@@ -55,5 +55,21 @@ describe('the best epoch', () => {
   it('is the last without validation, and none without epochs', () => {
     expect(bestEpoch([epochOf(1), epochOf(2)])?.epoch).toBe(2)
     expect(bestEpoch([])).toBeUndefined()
+  })
+})
+
+describe('a picture of many epochs', () => {
+  it('has few enough points, in order, with the first and the last', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 1000 }), (length, most) => {
+        const epochs = Array.from({ length }, (_, index) => epochOf(index + 1))
+        const drawn = thinned(epochs, most)
+        expect(drawn.length).toBeLessThanOrEqual(most + 1)
+        expect([drawn[0], drawn.at(-1)]).toEqual([epochs[0], epochs.at(-1)])
+        expect(drawn.every((one, index) => index === 0 || one.epoch > (drawn[index - 1]?.epoch ?? 0))).toBe(
+          true,
+        )
+      }),
+    )
   })
 })

@@ -6,6 +6,8 @@ import type { Epoch } from '../../../shared/contract/training'
  * anew (on the CPU, say): it takes the place of itself and of all that came after it.
  */
 export function withEpoch(epochs: readonly Epoch[], epoch: Epoch): readonly Epoch[] {
+  const last = epochs.at(-1)
+  if (last === undefined || last.epoch < epoch.epoch) return [...epochs, epoch]
   const known = epochs.find((one) => one.epoch === epoch.epoch)
   if (known && isSame(known, epoch)) return epochs
   return [...epochs.filter((one) => one.epoch < epoch.epoch), epoch]
@@ -27,4 +29,13 @@ function isBetter(epoch: Epoch, than: Epoch): boolean {
   if (epoch.valAccuracy === null || than.valAccuracy === null) return true
   if (epoch.valAccuracy !== than.valAccuracy) return epoch.valAccuracy > than.valAccuracy
   return (epoch.valLoss ?? Infinity) < (than.valLoss ?? Infinity)
+}
+
+/**
+ * At most about so many of the epochs, evenly taken, for a picture that has no room for more; the first and the last are
+ * always among them.
+ */
+export function thinned(epochs: readonly Epoch[], most: number): readonly Epoch[] {
+  const step = Math.ceil(epochs.length / most)
+  return step <= 1 ? epochs : epochs.filter((_, index) => index % step === 0 || index === epochs.length - 1)
 }

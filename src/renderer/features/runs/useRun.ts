@@ -9,6 +9,9 @@ import { withEpoch } from './curve'
 import { followRun } from './follow-run'
 
 type TrainJob = Extract<Job, { kind: 'train' }>
+/** Milliseconds between two drawings of a curve: the epochs of a small training come by the hundred a second. */
+const DRAWING_INTERVAL = 200
+
 export type RunState = RunDetail['status'] | 'loading' | 'missing' | 'discarded'
 
 /** A run from wherever it is to its end, with its job where one is under way. */
@@ -22,15 +25,28 @@ export function useRun(run: number) {
   const error = shallowRef<AppError>()
   const { signal } = leaving
 
+  let known: readonly Epoch[] = []
+  let drawing: ReturnType<typeof setTimeout> | undefined
+  function publish(): void {
+    clearTimeout(drawing)
+    drawing = undefined
+    epochs.value = known
+  }
+  function arrived(epoch: Epoch): void {
+    known = withEpoch(known, epoch)
+    drawing ??= setTimeout(publish, epochs.value.length === 0 ? 0 : DRAWING_INTERVAL)
+  }
+
   async function show(): Promise<void> {
     error.value = undefined
     try {
       detail.value = await client['runs.show']({ run }, { signal })
       await followRun({
         ask: (reading) => client['runs.watch']({ run }, { signal: reading }),
-        onEpoch: (epoch) => (epochs.value = withEpoch(epochs.value, epoch)),
+        onEpoch: arrived,
         signal,
       })
+      publish()
       detail.value = await client['runs.show']({ run }, { signal })
     } catch (thrown) {
       const told = toAppError(thrown)
@@ -50,6 +66,9 @@ export function useRun(run: number) {
   })
 
   void show()
-  onScopeDispose(() => leaving.abort())
+  onScopeDispose(() => {
+    leaving.abort()
+    clearTimeout(drawing)
+  })
   return { detail, epochs, job, state, error, show }
 }
