@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { numbered } from '../core/fixtures/workplace'
 import { writePhoto } from '../core/fixtures/photos'
-import { headstart } from './fixtures/command-line'
+import { collector, headstart } from './fixtures/command-line'
 import type { Outcome } from './fixtures/command-line'
 import type { Surroundings } from './surroundings'
 
@@ -242,4 +242,50 @@ it('serves until it is interrupted, and ends with 0', async () => {
   expect(stdout).toBe(`${JSON.stringify({ url: opened[0] })}\n`)
   const forPeople = await run(['serve'], { interruption: abort.signal, openBrowser })
   expect(forPeople.stdout).toBe(`Headstart is at ${opened[1]} (Ctrl+C ends it)\n`)
+})
+
+describe('serve', () => {
+  /** Serves until so many addresses are printed. */
+  async function served(line: string[], changes: Partial<Surroundings>, addresses: number): Promise<Outcome> {
+    mkdirSync(join(folder, 'page'), { recursive: true })
+    writeFileSync(join(folder, 'page', 'index.html'), '<title>Headstart</title>')
+    const abort = new AbortController()
+    const out = collector()
+    const done = run(['serve', '--no-open', ...line], {
+      interruption: abort.signal,
+      stdout: out.stream,
+      ...changes,
+    })
+    await expect.poll(() => out.text().match(/token=/g)?.length ?? 0, { timeout: 5000 }).toBe(addresses)
+    abort.abort()
+    return { ...(await done), stdout: out.text() }
+  }
+
+  it('prints a fresh address for every press of Enter in a terminal', async () => {
+    const stdin = Object.assign(new PassThrough(), { isTTY: true })
+    stdin.write('\n\n')
+    const { status, stdout } = await served([], { stdin }, 3)
+    expect(status).toBe(0)
+    const tokens = [...stdout.matchAll(/token=([\w-]+)/g)].map(([, token]) => token)
+    expect(new Set(tokens).size).toBe(3)
+    expect(stdout).toContain('Enter prints a fresh address')
+  })
+
+  it('reads nothing where there is no terminal, and says nothing of it', async () => {
+    const { stdout } = await served([], { stdin: Object.assign(new PassThrough(), { isTTY: false }) }, 1)
+    expect(stdout).toMatch(/\(Ctrl\+C ends it\)\n$/)
+  })
+
+  it('warns where others can reach it', async () => {
+    const { stderr, stdout } = await served(['--listen', '0.0.0.0'], {}, 1)
+    expect(stderr).toMatch(/^headstart: Others on the network can reach Headstart/)
+    expect(stdout).toContain('http://')
+    expect((await served(['--listen', '127.0.0.1'], {}, 1)).stderr).toBe('')
+  })
+
+  it('says which address it cannot listen on', async () => {
+    const { status, stderr } = await run(['serve', '--listen', 'example.com'])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/IP address/)
+  })
 })

@@ -28,7 +28,7 @@ export interface ReconnectingOptions {
   readonly silence?: number
 }
 
-/** A million characters is what the server takes at once; the envelope needs a little of it. */
+/** A million bytes are what the server takes at once; the envelope needs a few of them. */
 const largestFrame = 990_000
 
 /** What waits while the connection is away; far more than a person asks meanwhile. */

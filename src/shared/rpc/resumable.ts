@@ -12,7 +12,7 @@ import type { Frame, Unsubscribe, Wire } from './wire'
 export interface ResumableOptions {
   /** So many characters of frames may wait for the other side; one more frame on top ends the wire. */
   readonly mostKept: number
-  /** Characters of the largest frame that the other side takes. */
+  /** Bytes of the largest frame that the other side takes. */
   readonly largestFrame?: number
 }
 
@@ -48,7 +48,8 @@ export class ResumableWire implements Wire {
     if (this.#isClosed) return
     const { largestFrame = Infinity, mostKept } = this.#options
     const text = JSON.stringify(frame)
-    if (text.length > largestFrame) throw tooLarge(text.length, largestFrame)
+    const bytes = bytesOf(text, largestFrame)
+    if (bytes > largestFrame) throw tooLarge(bytes, largestFrame)
     if (this.#outbox.characters > mostKept) return this.close(tooSlow())
     this.#outbox.add(text)
     this.#flush()
@@ -130,8 +131,13 @@ export class ResumableWire implements Wire {
   }
 }
 
+/** Bytes of a text in UTF-8, counted only where they may be more than `largest`: no letter takes more than three. */
+function bytesOf(text: string, largest: number): number {
+  return text.length * 3 <= largest ? text.length : new TextEncoder().encode(text).length
+}
+
 function tooLarge(length: number, largest: number): AppError {
-  const [came, most] = [length, largest].map((characters) => (characters / 1e6).toFixed(1))
+  const [came, most] = [length, largest].map((bytes) => (bytes / 1e6).toFixed(1))
   return new AppError(
     'bad-input',
     `This is too much at once (${came} MB, and at most ${most} MB are taken): do it in several parts.`,
