@@ -6,7 +6,10 @@ import { prefetchPages } from './frame/prefetch'
 import NotConnected from './frame/NotConnected.vue'
 import { connectFront } from './front/connect-front'
 import { frontKey } from './front/front'
+import type { Front } from './front/front'
+import { isShutOut } from './front/shut-out'
 import { router } from './router'
+import { strings } from './strings'
 import './ui/theme.css'
 
 /** Milliseconds without an answer after which the page says that it waits. */
@@ -14,21 +17,38 @@ const PATIENCE = 1500
 
 /** Connects and shows the page; while there is nothing to connect with, it says so. */
 export async function showPage(): Promise<void> {
-  let waiting: ReturnType<typeof createApp> | undefined
-  const show = (reason?: string): void => {
-    waiting?.unmount()
-    waiting = createApp(NotConnected, { reason })
-    waiting.mount('#app')
-  }
-  const timer = setTimeout(show, PATIENCE)
+  const waiting = waitingPage()
   try {
     const front = await connectFront()
-    clearTimeout(timer)
-    waiting?.unmount()
-    createApp(App).provide(frontKey, front).use(createPinia()).use(router).mount('#app')
-    prefetchPages(router)
+    waiting.end()
+    mount(front)
   } catch (thrown) {
-    clearTimeout(timer)
-    show(toAppError(thrown).message)
+    waiting.end()
+    createApp(NotConnected, { reason: toAppError(thrown).message }).mount('#app')
+  }
+}
+
+function mount(front: Front): void {
+  createApp(App).provide(frontKey, front).use(createPinia()).use(router).mount('#app')
+  prefetchPages(router)
+}
+
+/** What stands in the place of the page when the answer takes long, until `end` is called. */
+function waitingPage(): { end(): void } {
+  let shown: ReturnType<typeof createApp> | undefined
+  let hasEnded = false
+  async function show(): Promise<void> {
+    const reason = (await isShutOut()) ? strings.errors.notLetIn : undefined
+    if (hasEnded) return
+    shown = createApp(NotConnected, { reason })
+    shown.mount('#app')
+  }
+  const timer = setTimeout(() => void show(), PATIENCE)
+  return {
+    end(): void {
+      hasEnded = true
+      clearTimeout(timer)
+      shown?.unmount()
+    },
   }
 }
