@@ -45,7 +45,7 @@ export const train = {
     accuracy: (share: number) => `${percent(share)} right on ImageNet`,
     noAccuracy: 'No published accuracy',
     size: (megabytes: number) => `${megabytes.toFixed(1)} MB`,
-    input: (side: number) => `photos of ${side} × ${side}`,
+    input: (side: number) => `photos of\u00a0${side}\u00a0×\u00a0${side}`,
   },
   head: {
     title: 'Head',
