@@ -26,7 +26,7 @@ function start(): void {
   serve(
     engineContract,
     handlers,
-    processWire(process, () => new AppError('disconnected', 'The host is gone.')),
+    processWire(channel, () => new AppError('disconnected', 'The host is gone.')),
     { onError: log },
   )
 }
