@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sharedMissing } from '../shared-folder'
 import { expectAccessible } from './fixtures/accessibility'
 import type { OpenFront } from './fixtures/front'
 import { fronts } from './fixtures/fronts'
+import { pictureOfFailure } from './fixtures/failure'
 import { anotherPhoto, copyCatsAndDogs } from './fixtures/photos'
 import { ClassifyPage } from './pages/classify.page'
 import { ExportPage } from './pages/export.page'
@@ -37,6 +38,8 @@ describe.each(fronts)('the main job in $name', { sequential: true }, (kind) => {
       await front?.close()
       rmSync(folder, { recursive: true, force: true })
     })
+
+    afterEach(({ task }) => pictureOfFailure(task, () => front.page))
 
     it('creates a project', async () => {
       const start = new StartPage(front)
