@@ -36,6 +36,7 @@ export class Application {
     const { host, page } = settings
     this.#settings = settings
     this.#leaving = new Leaving({
+      jobs: () => host.project.servicesIfOpen?.jobs.list() ?? [],
       client: host.client(),
       ask: (jobs) => askToLeave(this.#window, jobs),
       close: () => this.#close(),

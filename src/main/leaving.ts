@@ -6,7 +6,9 @@ import type { Client } from '../shared/rpc/contract'
 export type LeavingAnswer = 'stop' | 'wait' | 'cancel'
 
 export interface LeavingSettings {
-  readonly client: Pick<Client<HostContract>, 'jobs.list' | 'jobs.stop' | 'jobs.watch'>
+  /** The jobs of the open project, those that have ended with them; none where no project is open. */
+  jobs(): readonly Job[]
+  readonly client: Pick<Client<HostContract>, 'jobs.stop' | 'jobs.watch'>
   /** Asks the user what happens with the jobs that run. @param jobs how many */
   ask(jobs: number): Promise<LeavingAnswer>
   /** Ends the core: the project, the jobs and the engine. */
@@ -49,7 +51,7 @@ export class Leaving {
   }
 
   async #decide(): Promise<void> {
-    const jobs = await this.#openJobs()
+    const jobs = this.#openJobs()
     if (jobs.length === 0) return this.now()
     const answer = await this.#settings.ask(jobs.length)
     this.#waiting?.abort()
@@ -65,7 +67,7 @@ export class Leaving {
 
   async #stop(): Promise<void> {
     const { client } = this.#settings
-    for (const { job } of await this.#openJobs()) await client['jobs.stop']({ job, keep: true })
+    for (const { job } of this.#openJobs()) await client['jobs.stop']({ job, keep: true })
     await this.#ended(new AbortController().signal)
   }
 
@@ -77,7 +79,7 @@ export class Leaving {
   /** Resolves once no job runs, with those that began in the meantime, or once the signal is aborted. */
   async #ended(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const [next] = await this.#openJobs()
+      const [next] = this.#openJobs()
       if (!next || signal.aborted) return
       try {
         for await (const state of this.#settings.client['jobs.watch']({ job: next.job }, { signal }))
@@ -88,10 +90,8 @@ export class Leaving {
     }
   }
 
-  async #openJobs(): Promise<Job[]> {
-    // Without an open project there are none, and the list is refused.
-    const jobs = await this.#settings.client['jobs.list']({}).catch(() => [])
-    return jobs.filter((job) => !hasEnded(job))
+  #openJobs(): Job[] {
+    return this.#settings.jobs().filter((job) => !hasEnded(job))
   }
 
   async #leave(): Promise<void> {

@@ -10,7 +10,13 @@ interface Asked {
   readonly isMainFrame: boolean
 }
 
-/** Denies whatever a page may ask for, but for the camera, about which the user is asked once a run. */
+/** Needs a click in the page; it is how an error's details and an export's folder are copied. */
+const copying = 'clipboard-sanitized-write'
+
+/**
+ * Denies whatever a page may ask for, but for the camera, about which the user is asked once a run, and for putting text
+ * into the clipboard.
+ */
 export function guardPermissions(session: Session, window: () => BrowserWindow | undefined): void {
   const camera = cameraQuestion(window)
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
@@ -20,12 +26,14 @@ export function guardPermissions(session: Session, window: () => BrowserWindow |
       securityOrigin?: string
     }
     const ours = contents === window()?.webContents && isOwn(requestingUrl)
+    if (ours && isMainFrame && permission === copying) return answer(true)
     if (!ours || !isCamera({ permission, mediaTypes, origin: securityOrigin, isMainFrame }))
       return answer(false)
     void camera.ask().then(answer, () => answer(false))
   })
   session.setPermissionCheckHandler((contents, permission, origin, { mediaType, isMainFrame }) => {
-    const ours = contents === window()?.webContents
+    const ours = contents === window()?.webContents && isMainFrame && isOwn(origin)
+    if (ours && permission === copying) return true
     return (
       ours && isCamera({ permission, mediaTypes: [mediaType ?? ''], origin, isMainFrame }) && camera.allowed()
     )

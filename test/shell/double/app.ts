@@ -21,10 +21,11 @@ class App extends EventEmitter {
   sandboxed = false
   relaunchedWith: string[] | undefined
   #quitting = false
-  readonly #ready = this.#start()
+  #ready: Promise<void> | undefined
 
   async #start(): Promise<void> {
     mkdirSync(userData, { recursive: true })
+    chromium.start()
     await chromium.send('Target.setAutoAttach', {
       autoAttach: true,
       waitForDebuggerOnStart: true,
@@ -36,7 +37,9 @@ class App extends EventEmitter {
     this.emit('ready', {})
   }
 
+  /** Chromium is started when it is first asked for: a second instance never does. */
   whenReady(): Promise<void> {
+    this.#ready ??= this.#start()
     return this.#ready
   }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,25 +20,33 @@ type Settle = { resolve(result: never): void; reject(error: Error): void }
 export class Chromium extends EventEmitter {
   readonly #waiting = new Map<number, Settle>()
   readonly #profile: string
-  readonly #process
+  readonly #program: string
+  readonly #flags: readonly string[]
+  #process: ChildProcess | undefined
   #nextId = 1
 
   /** @param profile absolute folder, empty @param flags beside those that the double needs */
   constructor(program: string, profile: string, flags: readonly string[]) {
     super()
+    this.#program = program
     this.#profile = profile
+    this.#flags = flags
+  }
+
+  start(): void {
     const own = [
       '--headless=new',
       '--no-startup-window',
       '--remote-debugging-pipe',
       '--remote-debugging-port=0',
     ]
-    this.#process = spawn(program, [...own, `--user-data-dir=${profile}`, ...flags], {
+    const parameters = [...own, `--user-data-dir=${this.#profile}`, ...this.#flags]
+    this.#process = spawn(this.#program, parameters, {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     })
     this.#process.once('exit', () => this.#fail('Chromium ended.'))
     // What is said to a Chromium that is gone is lost.
-    ;(this.#process.stdio[3] as Writable).on('error', () => undefined)
+    this.#input.on('error', () => undefined)
     this.#read(this.#process.stdio[4] as Readable)
   }
 
@@ -46,7 +55,7 @@ export class Chromium extends EventEmitter {
     const id = this.#nextId++
     const sent = new Promise<Result>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
     const message = { id, method, params, ...(session !== undefined && { sessionId: session }) }
-    ;(this.#process.stdio[3] as Writable).write(`${JSON.stringify(message)}\0`)
+    this.#input.write(`${JSON.stringify(message)}\0`)
     return sent
   }
 
@@ -56,13 +65,16 @@ export class Chromium extends EventEmitter {
     return `http://127.0.0.1:${port}`
   }
 
+  /** Its profile is thrown away, so it need not put anything in order. */
   async close(): Promise<void> {
-    if (this.#process.exitCode !== null) return
+    if (!this.#process || this.#process.exitCode !== null) return
     const ended = once(this.#process, 'exit')
-    this.send('Browser.close').catch(() => undefined)
-    const impatience = setTimeout(() => this.#process.kill('SIGKILL'), 2_000)
+    this.#process.kill('SIGKILL')
     await ended
-    clearTimeout(impatience)
+  }
+
+  get #input(): Writable {
+    return this.#process?.stdio[3] as Writable
   }
 
   #read(stream: Readable): void {

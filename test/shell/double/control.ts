@@ -38,6 +38,9 @@ const commands = {
     void mainWindow()
       .webContents.command('Page.crash')
       .catch(() => undefined),
+  /** Whether there is a page that has not crashed. */
+  isAlive: async () =>
+    (await mainWindow().webContents.executeJavaScriptInIsolatedWorld(7, [{ code: '1' }])) === 1,
   schemes: () => ({ privileged, handled: [...handlers.keys()], sandboxed: app.sandboxed }),
   menu: () => menuTree(),
   choose: (named: string) => chooseItem(named),

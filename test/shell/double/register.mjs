@@ -13,4 +13,3 @@ registerHooks({
 })
 // Electron says so of an application that is started from its source.
 Object.defineProperty(process, 'defaultApp', { value: true })
-Object.defineProperty(process.versions, 'electron', { value: '0.0.0-double' })
