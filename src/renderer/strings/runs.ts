@@ -37,7 +37,7 @@ export const runs = {
       `Stopped after epoch ${count(epoch)} of ${count(of)}; the best one is kept.`,
     discarded: 'This training was stopped, and nothing of it is kept.',
     missing: (run: number) => `There is no run ${run} in this project.`,
-    toTrain: 'Train',
+    toTrain: 'Go to Train',
   },
   numbers: {
     best: 'Best on validation',
@@ -109,12 +109,12 @@ export const runs = {
   worst: {
     title: 'The most confident mistakes',
     none: 'No mistakes.',
-    is: 'is',
+    is: 'labelled',
     takenFor: 'taken for',
     sure: (score: number) => `${percent(score)} sure`,
-    show: (label: string, predicted: string, score: number) =>
-      `Show: ${label}, taken for ${predicted}, ${percent(score)} sure`,
-    alternative: (label: string) => `A photo of ${label}`,
+    show: 'Show the photo large',
+    shown: (label: string, predicted: string) => `Labelled ${label}, taken for ${predicted}`,
+    alternative: (label: string) => `A photo labelled ${label}`,
     close: 'Close',
     noPreview: 'This photo cannot be shown.',
   },

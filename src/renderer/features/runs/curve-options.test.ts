@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Epoch } from '../../../shared/contract/training'
 import type { ChartStyle } from '../../ui/charts'
-import { curveOption, curveSummary } from './curve-options'
+import { axisFor, curveOption, curveSummary } from './curve-options'
 
 const colour = { color: '#777' }
 const style: ChartStyle = {
@@ -44,4 +44,15 @@ it('says in words where the curve stands', () => {
   )
   expect(curveSummary('accuracy', epochs)).toBe('Accuracy over 2 epochs. Last: training 85.0 %.')
   expect(curveSummary('loss', [])).toBe('Loss. The curve begins with the first epoch.')
+})
+
+it.each([
+  [0, 10, 10],
+  [0, 9000, 20],
+  [20, 9000, 20],
+  [21, 9000, 40],
+  [300, 9000, 320],
+  [300, 310, 310],
+])('gives %i of %i epochs an axis up to %i', (there, total, length) => {
+  expect(axisFor(there, total)).toBe(length)
 })

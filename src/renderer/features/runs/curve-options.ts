@@ -14,6 +14,9 @@ const fields = {
 /** For as many epochs points are drawn one by one; with more, the line says it. */
 const MOST_SYMBOLS = 40
 
+/** Epochs on the axis of a training that has just begun. */
+const SHORTEST_AXIS = 20
+
 /** A value as axis, tooltip and text say it. */
 export function valueText(measure: Measure, value: number): string {
   return measure === 'accuracy' ? percent(value) : value.toFixed(value < 0.01 ? 4 : 3)
@@ -54,6 +57,7 @@ export function curveOption(
       max: Math.max(2, total),
       minInterval: 1,
       splitLine: { show: false },
+      axisLabel: { ...axis.axisLabel, hideOverlap: true },
     },
     yAxis: {
       ...axis,
@@ -87,6 +91,17 @@ function line(name: string, data: [number, number | null][], total: number) {
 
 function look(color: string, width: number, symbolSize: number) {
   return { lineStyle: { color, width }, itemStyle: { color }, symbolSize }
+}
+
+/**
+ * Up to which epoch the axis of a training goes that is not over: so far that the curve has room to grow, and not so far that
+ * the first of thousands of epochs lie on top of each other.
+ * @param epochs how many there are
+ * @param total how many there will be
+ */
+export function axisFor(epochs: number, total: number): number {
+  const doublings = Math.max(0, Math.ceil(Math.log2(epochs / SHORTEST_AXIS)))
+  return Math.min(total, SHORTEST_AXIS * 2 ** doublings)
 }
 
 /** What a curve shows, in words: how far it is and where it stands. */
