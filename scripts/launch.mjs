@@ -11,12 +11,7 @@ import { root } from './setup/place.mjs'
  */
 export function launchCommandLine(parameters) {
   const child = spawn(nodeProgram(), [commandLine, ...parameters], { cwd: workingFolder(), stdio: 'inherit' })
-  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      // Ctrl-C in a terminal goes to the whole group of processes: the child has got it already.
-      if (signal !== 'SIGINT' || !inTerminal()) child.kill(signal)
-    })
-  }
+  forwardSignals(child)
   child.on('error', (error) => {
     process.stderr.write(`${commandLine} does not start (${error.message}): run \`npm run setup\`.\n`)
     process.exitCode = 1
@@ -26,8 +21,25 @@ export function launchCommandLine(parameters) {
   })
 }
 
+/**
+ * Passes on the signals that ask this process to end.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {() => boolean} whether one has come
+ */
+export function forwardSignals(child) {
+  let came = false
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      came = true
+      // Ctrl-C in a terminal goes to the whole group of processes: the child has got it already.
+      if (signal !== 'SIGINT' || !inTerminal()) child.kill(signal)
+    })
+  }
+  return () => came
+}
+
 /** `npm run` changes to the root of the package; relative paths are meant from where the person was. */
-function workingFolder() {
+export function workingFolder() {
   const { INIT_CWD, npm_lifecycle_event: script } = process.env
   const startedByNpm = script === 'headstart' || script === 'start'
   return startedByNpm && INIT_CWD && process.cwd() === root ? INIT_CWD : process.cwd()

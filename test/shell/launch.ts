@@ -80,7 +80,8 @@ function asker(child: ChildProcess): Double['ask'] {
   let nextId = 1
   child.on(
     'message',
-    (message: { id?: number }) => message.id !== undefined && waiting.get(message.id)?.(message),
+    (message: { id?: number; value?: unknown; problem?: string }) =>
+      message.id !== undefined && waiting.get(message.id)?.(message),
   )
   child.once('exit', () => waiting.forEach((settle) => settle({ problem: 'The application ended.' })))
   return (command, ...parameters) =>

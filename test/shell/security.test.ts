@@ -26,8 +26,6 @@ let elsewhere: Server
 let foreign: string
 const asked: string[] = []
 
-const reason = chromiumMissing && ` (${chromiumMissing})`
-
 describe.skipIf(chromiumMissing)('a page in the window', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headstart-security-'))
@@ -350,7 +348,7 @@ describe.skipIf(chromiumMissing)('a page in the window', () => {
   })
 
   it('sends ten thousand malformed frames, and nothing happens', async () => {
-    const junk = [
+    const junk: unknown[] = [
       null,
       1,
       'call',

@@ -15,8 +15,6 @@ const root = resolve(import.meta.dirname, '..', '..')
 let folder: string
 let home: string
 
-const reason = chromiumMissing && ` (${chromiumMissing})`
-
 describe.skipIf(chromiumMissing)('the window', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headstart-window-'))
