@@ -18,7 +18,6 @@ const contentSecurityPolicy = [
 const deniedPermissions = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'display-capture',
   'encrypted-media',
@@ -39,7 +38,6 @@ const deniedPermissions = [
   'serial',
   'storage-access',
   'usb',
-  'web-share',
   'window-management',
   'xr-spatial-tracking',
 ]

@@ -19,7 +19,7 @@ describe.each(wireKinds)('over the wire of $name', ({ missing, open }) => {
   if (missing !== false) return it.skip(missing)
 
   let folder: string
-  let opened: OpenWire
+  let opened: OpenWire | undefined
   let client: Client<FrontContract>
   const asked = new Set<string>()
   const frames: Frame[] = []
@@ -34,7 +34,7 @@ describe.each(wireKinds)('over the wire of $name', ({ missing, open }) => {
     client = notingNames(connect(frontContract, opened.wire), asked)
   })
   afterAll(async () => {
-    await opened.close()
+    await opened?.close()
     rmSync(folder, { recursive: true })
   })
 
