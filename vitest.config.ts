@@ -43,6 +43,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'pictures', include: ['test/pictures/**/*.test.ts'] },
+      },
+      {
+        extends: true,
         test: {
           name: 'measure',
           include: ['test/measure/**/*.test.ts'],

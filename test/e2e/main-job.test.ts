@@ -28,7 +28,7 @@ describe.each(fronts)('the main job in $name', { sequential: true }, (kind) => {
     let trained = 0
 
     beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'headstart-journey-'))
+      folder = mkdtempSync(join(tmpdir(), 'headstart journey, 100% ü '))
       home = join(folder, 'home')
       project = join(folder, 'pets')
       copyCatsAndDogs(join(folder, 'photos'), each)

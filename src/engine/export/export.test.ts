@@ -80,6 +80,13 @@ describe('an export', () => {
     expect(scores).toHaveLength(metadata.classes.length)
   })
 
+  it('takes folders of any name', async () => {
+    const root = join(temporaryFolder(), 'photos of Zoë, 100% #1')
+    mkdirSync(root)
+    const { checked } = await exportToy(root)
+    expect(checked['tfjs']).toBeLessThan(1e-5)
+  })
+
   it('leaves nothing when it is cancelled', async () => {
     const root = temporaryFolder()
     const signal = AbortSignal.abort()

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
 import { modelFacts } from '../../shared/models'
 import { withBatch } from '../batch'
@@ -51,7 +50,8 @@ export async function writeTfjs(
  * @returns the largest difference to the application's own scores
  */
 export async function checkTfjs(device: Device, folder: string, photos: readonly Checked[]): Promise<number> {
-  const network = await tf.loadLayersModel(pathToFileURL(join(folder, 'model.json')).href)
+  // A path and no address: the loader takes an address's %20 for part of a name.
+  const network = await tf.loadLayersModel(tf.io.fileSystem(join(folder, 'model.json')))
   try {
     let largest = 0
     for (const { pixels, scores } of photos) {
