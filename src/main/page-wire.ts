@@ -93,6 +93,6 @@ class PageWire implements Wire {
 
   close(reason: string): void {
     this.#open = false
-    this.#closing.tell(new AppError('cancelled', reason))
+    this.#closing.tell(new AppError('disconnected', reason))
   }
 }

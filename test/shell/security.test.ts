@@ -123,6 +123,18 @@ describe.skipIf(chromiumMissing)('a page in the window', () => {
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
   })
 
+  it('loads without breaking its own policy', async () => {
+    const told: string[] = []
+    page.on('console', (message) => told.push(message.text()))
+    const loaded = page.waitForEvent('load')
+    await shell.chooseMenu('Reload')
+    await loaded
+    await page.waitForLoadState('networkidle')
+    client = await pageClient(page)
+    expect(told.filter((text) => text.includes('Content Security Policy'))).toEqual([])
+    page.removeAllListeners('console')
+  })
+
   it('runs no script that is not a file of its own', async () => {
     const ran = await page.evaluate(async () => {
       const seen: string[] = []

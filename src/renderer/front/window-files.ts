@@ -13,11 +13,24 @@ export function windowFiles(
       const { asset } = await client['assets.offer']({ path: requirePath(pathForFile(file)) }, { signal })
       return asset
     },
-    importFiles(files, _onSent, signal, settings) {
-      const sources = files.map(({ file }) => requirePath(pathForFile(file)))
+    async importFiles(files, _onSent, signal, settings) {
+      const sources = files.map(({ file, path }) => droppedSource(requirePath(pathForFile(file)), path))
       return client['photos.import']({ ...settings, sources: [...new Set(sources)] }, { signal })
     },
   }
+}
+
+/**
+ * What was dropped: the file itself, or the folder in which it lay, whose subfolders then name classes as they do in
+ * every import.
+ * @param path absolute, with the separators of its system
+ * @param placed where it lay in what was dropped, with `/`: `pets/cat/1.jpg`
+ */
+export function droppedSource(path: string, placed: string): string {
+  const [, ...below] = placed.split('/')
+  const rest = below.join('/').length
+  const isThere = path.replaceAll('\\', '/').endsWith(`/${placed}`)
+  return below.length > 0 && isThere ? path.slice(0, -(rest + 1)) : path
 }
 
 /** A picture that was pasted lies in no file. */
