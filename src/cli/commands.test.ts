@@ -271,6 +271,26 @@ describe('serve', () => {
     expect(stdout).toContain('Enter prints a fresh address')
   })
 
+  it('opens the project that is meant, and starts without one that cannot be opened unless it was named', async () => {
+    const lock = join(folder, 'pets', 'headstart.lock')
+    async function held(line: string[], environment: Record<string, string>): Promise<[boolean, Outcome]> {
+      const abort = new AbortController()
+      let isHeld = false
+      const openBrowser = (): void => {
+        isHeld = existsSync(lock)
+        abort.abort()
+      }
+      const outcome = await run(['serve', ...line], { interruption: abort.signal, openBrowser, environment })
+      return [isHeld, outcome]
+    }
+    expect((await held(['--project', 'pets'], {}))[0]).toBe(true)
+    expect((await held([], { HEADSTART_PROJECT: 'pets' }))[0]).toBe(true)
+    const [isHeld, { status, stderr }] = await held([], { HEADSTART_PROJECT: 'nowhere' })
+    expect({ isHeld, status }).toEqual({ isHeld: false, status: 0 })
+    expect(stderr).toMatch(/no project in .*nowhere/)
+    expect((await held(['--project', 'nowhere'], {}))[1].status).toBe(1)
+  })
+
   it('reads nothing where there is no terminal, and says nothing of it', async () => {
     const { stdout } = await served([], { stdin: Object.assign(new PassThrough(), { isTTY: false }) }, 1)
     expect(stdout).toMatch(/\(Ctrl\+C ends it\)\n$/)

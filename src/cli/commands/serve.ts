@@ -1,12 +1,14 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { classifySettingsSchema } from '../../shared/contract/predictions'
+import { toAppError } from '../../shared/errors'
 import { isLoopback } from '../../server/addresses'
 import { startServer } from '../../server/serve'
 import type { Host } from '../../core/host'
 import { onEnter } from '../on-enter'
 import { examples, numberFor } from '../options'
-import type { RunCommand } from '../session'
+import type { GlobalOptions } from '../options'
+import type { RunCommand, Session } from '../session'
 import type { Surroundings } from '../surroundings'
 
 interface ServeOptions {
@@ -32,10 +34,12 @@ export function addServe(program: Command, run: RunCommand, surroundings: Surrou
     )
     .option('--no-open', 'do not open a browser')
     .action(({ port, listen: address, open }: ServeOptions, self: Command) =>
-      run(self, 'optional', async ({ host, interruption, print, complain }) => {
+      run(self, 'optional', async (session) => {
+        const { host, interruption, print, complain } = session
+        await openProject(session, self.optsWithGlobals<GlobalOptions>().project !== undefined)
         const server = await startServer({ host, port, address, rendererFolder, version })
         if (address !== undefined && !isLoopback(address)) complain(networkWarning)
-        const { json } = self.optsWithGlobals<{ json?: true }>()
+        const { json } = self.optsWithGlobals<GlobalOptions>()
         const stopReading = json ? undefined : onEnter(stdin, () => stdout.write(`${server.freshUrl()}\n`))
         const keys = stopReading ? 'Enter prints a fresh address, Ctrl+C ends it' : 'Ctrl+C ends it'
         print({ url: server.url }, () => [`Headstart is at ${server.url} (${keys})`])
@@ -47,7 +51,18 @@ export function addServe(program: Command, run: RunCommand, surroundings: Surrou
         return 0
       }),
     )
-  examples(serve, 'serve', 'serve --port 8080 --no-open')
+  examples(serve, 'serve', 'serve --project pets', 'serve --port 8080 --no-open')
+}
+
+/** One that was named must open; one that merely lies around must not keep the application from starting. */
+async function openProject({ client, project, complain }: Session, isNamed: boolean): Promise<void> {
+  if (project === undefined) return
+  try {
+    await client['project.open']({ folder: project })
+  } catch (thrown) {
+    if (isNamed) throw thrown
+    complain(toAppError(thrown).message)
+  }
 }
 
 /** Loads the network before the first photo comes; a failure is told when that photo does. */
