@@ -13,7 +13,14 @@ it.each([
   expect(pictureRequest(address.slice(base.length))).toEqual(request)
 })
 
-it.each(['', 'thumbnail/', 'thumbnail/0', 'thumbnail/-1', 'thumbnail/1/2', 'photo/..', 'photo/..%2fx', 'temporary/../x', 'temporary/etc'])(
-  '"%s" means no picture',
-  (path) => expect(pictureRequest(path)).toBeUndefined(),
-)
+it.each([
+  '',
+  'thumbnail/',
+  'thumbnail/0',
+  'thumbnail/-1',
+  'thumbnail/1/2',
+  'photo/..',
+  'photo/..%2fx',
+  'temporary/../x',
+  'temporary/etc',
+])('"%s" means no picture', (path) => expect(pictureRequest(path)).toBeUndefined())

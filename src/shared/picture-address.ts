@@ -2,7 +2,8 @@ import type { Photo } from './contract/photos'
 
 /** A picture that the page may ask for: by a number or a temporary id, never by a path. */
 export type PictureRequest =
-  { readonly kind: 'thumbnail' | 'photo'; readonly photo: number } | { readonly kind: 'temporary'; readonly asset: string }
+  | { readonly kind: 'thumbnail' | 'photo'; readonly photo: number }
+  | { readonly kind: 'temporary'; readonly asset: string }
 
 type Versioned = Pick<Photo, 'id' | 'version'>
 

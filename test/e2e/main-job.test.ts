@@ -18,7 +18,7 @@ import { TrainPage } from './pages/train.page'
 const each = 40
 
 /** One journey over every front; each step goes on from where the one before has left the application. */
-describe.each(fronts)('the main job in $name', { sequential: true }, (kind) => {
+describe.each(fronts)('the main job in $name', (kind) => {
   const missing = kind.missing || sharedMissing
   describe.skipIf(missing)('from photos to an export', { meta: { skipReason: missing || '' } }, () => {
     let folder: string

@@ -46,7 +46,10 @@ export const hostContract = {
   'project.open': call({ input: folder, output: projectSchema }),
   'project.close': call({ input: nothing, output: nothing }),
   /** Makes and opens a small project of generated pictures, labelled and split; refuses a folder that has something in it. */
-  'project.sample': call({ input: z.object({ folder: z.string().min(1).optional() }), output: projectSchema }),
+  'project.sample': call({
+    input: z.object({ folder: z.string().min(1).optional() }),
+    output: projectSchema,
+  }),
   /** The facts of the open project as they are now, then after every change, whichever project is open by then. */
   'project.watch': stream({ input: nothing, event: projectEventSchema }),
   'projects.recent': call({ input: nothing, output: z.array(recentProjectSchema) }),
