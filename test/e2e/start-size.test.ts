@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import '../task-meta'
 import type { OpenFront } from './fixtures/front'
 import { webTwin } from './fixtures/web-twin'
 
