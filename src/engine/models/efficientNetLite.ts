@@ -1,6 +1,7 @@
 import { tf } from '../tensorflow'
+import { channels, Layers } from './layers'
 import type { ModelOptions } from './options'
-import { relu6 } from './relu6'
+import { pool } from './top'
 
 interface Stage {
   readonly kernel: number
@@ -26,9 +27,8 @@ const stages: readonly Stage[] = [
 const stemFilters = 32
 const topFilters = 1280
 const dropoutRate = 0.2
-
-/** Keras takes 0.99 and 1e-3 for every EfficientNet; only the epsilon matters outside training. */
-const batchNormalization = { momentum: 0.99, epsilon: 1e-3 }
+/** Every convolution that mixes channels. */
+const across = { padding: 'same', useBias: false } as const
 
 /**
  * EfficientNet-Lite0: EfficientNet-B0 with ReLU6 for swish and without squeeze-and-excitation
@@ -36,38 +36,32 @@ const batchNormalization = { momentum: 0.99, epsilon: 1e-3 }
  * `[n, height, width, 3]`; gives `[n, classes]` with the top, else `[n, 1280]` or `[n, ⌈height/32⌉, ⌈width/32⌉, 1280]`.
  * Layers carry the names that Keras gives those of EfficientNet.
  */
-export function efficientNetLite0({
-  input,
-  includeTop,
-  pooling,
-  classes,
-  activation,
-}: ModelOptions): tf.LayersModel {
-  const photos = tf.input({ shape: [...input, 3] })
-  let x = convolution(photos, 'stem_conv', { filters: stemFilters, kernelSize: 3, strides: 2 })
-  x = normalizeAndActivate(x, 'stem')
-  for (const [index, stage] of stages.entries()) x = buildStage(x, `block${index + 1}`, stage)
-  x = convolution(x, 'top_conv', { filters: topFilters, kernelSize: 1 })
-  x = normalizeAndActivate(x, 'top')
-  if (includeTop || pooling === 'avg') x = apply(tf.layers.globalAveragePooling2d({ name: 'avg_pool' }), x)
-  if (includeTop) {
-    x = apply(tf.layers.dropout({ rate: dropoutRate, name: 'top_dropout' }), x)
-    x = apply(tf.layers.dense({ units: classes, activation, name: 'predictions' }), x)
-  }
-  return tf.model({ inputs: photos, outputs: x, name: 'efficientnet-lite0' })
+export function efficientNetLite0(options: ModelOptions): tf.LayersModel {
+  const layers = new Layers()
+  const photos = layers.input(options.input)
+  let x = layers.convolution(photos, stemFilters, 3, { ...across, strides: 2, name: 'stem_conv' })
+  x = normalizeAndActivate(layers, x, 'stem')
+  for (const [index, stage] of stages.entries()) x = buildStage(layers, x, `block${index + 1}`, stage)
+  x = layers.convolution(x, topFilters, 1, { ...across, name: 'top_conv' })
+  x = normalizeAndActivate(layers, x, 'top')
+  const outputs = options.includeTop
+    ? top(layers, x, options)
+    : pool(layers, x, options.pooling, { avg: 'avg_pool', max: 'max_pool' })
+  return tf.model({ inputs: photos, outputs, name: 'efficientnet-lite0' })
 }
 
-function buildStage(entry: tf.SymbolicTensor, name: string, stage: Stage): tf.SymbolicTensor {
+function buildStage(layers: Layers, entry: tf.SymbolicTensor, name: string, stage: Stage): tf.SymbolicTensor {
   let x = entry
   for (let index = 0; index < stage.blocks; index++) {
     const letter = String.fromCharCode('a'.charCodeAt(0) + index)
-    x = buildBlock(x, name + letter, { ...stage, stride: index === 0 ? stage.stride : 1 })
+    x = buildBlock(layers, x, name + letter, { ...stage, stride: index === 0 ? stage.stride : 1 })
   }
   return x
 }
 
 /** An inverted residual: wider by a 1×1 convolution, filtered channel by channel, and narrow again. */
 function buildBlock(
+  layers: Layers,
   entry: tf.SymbolicTensor,
   name: string,
   { kernel, stride, expansion, filters }: Stage,
@@ -75,46 +69,23 @@ function buildBlock(
   const width = channels(entry)
   let x = entry
   if (expansion !== 1) {
-    x = convolution(x, `${name}_expand_conv`, { filters: width * expansion, kernelSize: 1 })
-    x = normalizeAndActivate(x, `${name}_expand`)
+    x = layers.convolution(x, width * expansion, 1, { ...across, name: `${name}_expand_conv` })
+    x = normalizeAndActivate(layers, x, `${name}_expand`)
   }
-  x = apply(
-    tf.layers.depthwiseConv2d({
-      kernelSize: kernel,
-      strides: stride,
-      padding: 'same',
-      useBias: false,
-      name: `${name}_dwconv`,
-    }),
-    x,
-  )
-  x = normalizeAndActivate(x, name)
-  x = convolution(x, `${name}_project_conv`, { filters, kernelSize: 1 })
-  x = normalize(x, `${name}_project_bn`)
+  x = layers.depthwiseConvolution(x, kernel, { strides: stride, padding: 'same', name: `${name}_dwconv` })
+  x = normalizeAndActivate(layers, x, name)
+  x = layers.convolution(x, filters, 1, { ...across, name: `${name}_project_conv` })
+  x = layers.batchNormalization(x, { name: `${name}_project_bn` })
   const keepsShape = stride === 1 && width === filters
-  return keepsShape ? (tf.layers.add({ name: `${name}_add` }).apply([x, entry]) as tf.SymbolicTensor) : x
+  return keepsShape ? layers.add([x, entry], `${name}_add`) : x
 }
 
-function convolution(
-  x: tf.SymbolicTensor,
-  name: string,
-  shape: { filters: number; kernelSize: number; strides?: number },
-): tf.SymbolicTensor {
-  return apply(tf.layers.conv2d({ ...shape, padding: 'same', useBias: false, name }), x)
+function normalizeAndActivate(layers: Layers, x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
+  return layers.relu6(layers.batchNormalization(x, { name: `${name}_bn` }), `${name}_activation`)
 }
 
-function normalizeAndActivate(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  return apply(relu6(`${name}_activation`), normalize(x, `${name}_bn`))
-}
-
-function normalize(x: tf.SymbolicTensor, name: string): tf.SymbolicTensor {
-  return apply(tf.layers.batchNormalization({ ...batchNormalization, name }), x)
-}
-
-function apply(layer: tf.layers.Layer, x: tf.SymbolicTensor): tf.SymbolicTensor {
-  return layer.apply(x) as tf.SymbolicTensor
-}
-
-function channels(x: tf.SymbolicTensor): number {
-  return x.shape.at(-1) ?? 0
+function top(layers: Layers, map: tf.SymbolicTensor, { classes, activation }: ModelOptions) {
+  const averages = layers.globalAveragePooling(map, { name: 'avg_pool' })
+  const dropped = layers.apply(averages, tf.layers.dropout({ rate: dropoutRate, name: 'top_dropout' }))
+  return layers.dense(dropped, classes, activation, 'predictions')
 }

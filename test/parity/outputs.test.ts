@@ -1,0 +1,4 @@
+import { describeOutputs } from './describe-outputs'
+import { kerasIds } from './reference'
+
+describeOutputs(kerasIds)

@@ -1,0 +1,3 @@
+import { describeOutputs } from '../describe-outputs'
+
+describeOutputs(['MobileNet', 'MobileNetV2', 'NASNetMobile', 'DenseNet121', 'ResNet50V2'])
