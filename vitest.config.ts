@@ -19,7 +19,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'test/lint/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+            'test/lint/**/*.test.ts',
+            // What of the parity with Keras takes seconds.
+            'test/parity/quick/**/*.test.ts',
+          ],
         },
       },
       {
@@ -44,6 +50,18 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'pictures', include: ['test/pictures/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'parity',
+          include: ['test/parity/**/*.test.ts'],
+          exclude: ['test/parity/quick/**'],
+          // The large networks take gigabytes each.
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
       },
       {
         extends: true,

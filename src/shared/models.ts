@@ -56,29 +56,43 @@ export const modelFactsSchema = z.object({
 })
 export type ModelFacts = z.infer<typeof modelFactsSchema>
 
-type Accuracies = Pick<ModelFacts, 'top1' | 'top5' | 'depth'>
-type Inputs = Pick<ModelFacts, 'input' | 'minInput' | 'preprocessing' | 'featureSize'> & {
-  topInputs?: number[]
-}
+/** What the networks of a family have in common. Sides and preprocessing are those of Keras' applications modules. */
+type Family = Pick<ModelFacts, 'input' | 'topInputs' | 'minInput' | 'preprocessing' | 'featureSize'>
 
-/** A row of Keras' table, https://keras.io/api/applications; the sizes are those of its applications modules. */
-function keras(
-  id: ModelId,
-  parameters: number,
-  sizeMB: number,
-  { top1, top5, depth }: Accuracies,
-  { topInputs, ...inputs }: Inputs,
-): ModelFacts {
-  const own = { id, label: id, parameters, sizeMB, top1, top5, depth, bundled: false }
-  return { ...own, ...inputs, topInputs: topInputs ?? [inputs.input] }
-}
+const common = { input: 224, topInputs: [224], minInput: 32, preprocessing: 'tf' } satisfies Partial<Family>
+const vgg: Family = { ...common, preprocessing: 'caffe', featureSize: 512 }
+const resNet: Family = { ...vgg, featureSize: 2048 }
+const resNetV2: Family = { ...common, featureSize: 2048 }
+const inception: Family = { ...common, input: 299, topInputs: [299], minInput: 75, featureSize: 2048 }
+const xception: Family = { ...inception, minInput: 71 }
+const mobileNet: Family = { ...common, topInputs: [128, 160, 192, 224], featureSize: 1024 }
+const mobileNetV2: Family = { ...common, topInputs: [96, 128, 160, 192, 224], featureSize: 1280 }
+const denseNet: Omit<Family, 'featureSize'> = { ...common, preprocessing: 'torch' }
+const nasNetMobile: Family = { ...common, featureSize: 1056 }
+const nasNetLarge: Family = { ...common, input: 331, topInputs: [331], featureSize: 4032 }
 
-const vgg = { input: 224, minInput: 32, preprocessing: 'caffe', featureSize: 512 } as const
-const resNet = { input: 224, minInput: 32, preprocessing: 'caffe', featureSize: 2048 } as const
-const resNetV2 = { ...resNet, preprocessing: 'tf' } as const
-const inception = { input: 299, minInput: 75, preprocessing: 'tf', featureSize: 2048 } as const
-const denseNet = { input: 224, minInput: 32, preprocessing: 'torch' } as const
-const mobile = { input: 224, minInput: 32, preprocessing: 'tf' } as const
+// prettier-ignore
+/** Keras' table, https://keras.io/api/applications. */
+const kerasModels: readonly Omit<ModelFacts, 'label' | 'bundled'>[] = [
+  { id: 'Xception', parameters: 22_910_480, sizeMB: 88, top1: 0.790, top5: 0.945, depth: 126, ...xception },
+  { id: 'VGG16', parameters: 138_357_544, sizeMB: 528, top1: 0.713, top5: 0.901, depth: 23, ...vgg },
+  { id: 'VGG19', parameters: 143_667_240, sizeMB: 549, top1: 0.713, top5: 0.900, depth: 26, ...vgg },
+  { id: 'ResNet50', parameters: 25_636_712, sizeMB: 98, top1: 0.749, top5: 0.921, depth: null, ...resNet },
+  { id: 'ResNet101', parameters: 44_707_176, sizeMB: 171, top1: 0.764, top5: 0.928, depth: null, ...resNet },
+  { id: 'ResNet152', parameters: 60_419_944, sizeMB: 232, top1: 0.766, top5: 0.931, depth: null, ...resNet },
+  { id: 'ResNet50V2', parameters: 25_613_800, sizeMB: 98, top1: 0.760, top5: 0.930, depth: null, ...resNetV2 },
+  { id: 'ResNet101V2', parameters: 44_675_560, sizeMB: 171, top1: 0.772, top5: 0.938, depth: null, ...resNetV2 },
+  { id: 'ResNet152V2', parameters: 60_380_648, sizeMB: 232, top1: 0.780, top5: 0.942, depth: null, ...resNetV2 },
+  { id: 'InceptionV3', parameters: 23_851_784, sizeMB: 92, top1: 0.779, top5: 0.937, depth: 159, ...inception },
+  { id: 'InceptionResNetV2', parameters: 55_873_736, sizeMB: 215, top1: 0.803, top5: 0.953, depth: 572, ...inception, featureSize: 1536 },
+  { id: 'MobileNet', parameters: 4_253_864, sizeMB: 16, top1: 0.704, top5: 0.895, depth: 88, ...mobileNet },
+  { id: 'MobileNetV2', parameters: 3_538_984, sizeMB: 14, top1: 0.713, top5: 0.901, depth: 88, ...mobileNetV2 },
+  { id: 'DenseNet121', parameters: 8_062_504, sizeMB: 33, top1: 0.750, top5: 0.923, depth: 121, ...denseNet, featureSize: 1024 },
+  { id: 'DenseNet169', parameters: 14_307_880, sizeMB: 57, top1: 0.762, top5: 0.932, depth: 169, ...denseNet, featureSize: 1664 },
+  { id: 'DenseNet201', parameters: 20_242_984, sizeMB: 80, top1: 0.773, top5: 0.936, depth: 201, ...denseNet, featureSize: 1920 },
+  { id: 'NASNetMobile', parameters: 5_326_716, sizeMB: 23, top1: 0.744, top5: 0.919, depth: null, ...nasNetMobile },
+  { id: 'NASNetLarge', parameters: 88_949_818, sizeMB: 343, top1: 0.825, top5: 0.960, depth: null, ...nasNetLarge },
+]
 
 export const models: readonly ModelFacts[] = [
   {
@@ -97,72 +111,7 @@ export const models: readonly ModelFacts[] = [
     featureSize: 1280,
     bundled: true,
   },
-  keras('Xception', 22_910_480, 88, { top1: 0.79, top5: 0.945, depth: 126 }, { ...inception, minInput: 71 }),
-  keras('VGG16', 138_357_544, 528, { top1: 0.713, top5: 0.901, depth: 23 }, vgg),
-  keras('VGG19', 143_667_240, 549, { top1: 0.713, top5: 0.9, depth: 26 }, vgg),
-  keras('ResNet50', 25_636_712, 98, { top1: 0.749, top5: 0.921, depth: null }, resNet),
-  keras('ResNet101', 44_707_176, 171, { top1: 0.764, top5: 0.928, depth: null }, resNet),
-  keras('ResNet152', 60_419_944, 232, { top1: 0.766, top5: 0.931, depth: null }, resNet),
-  keras('ResNet50V2', 25_613_800, 98, { top1: 0.76, top5: 0.93, depth: null }, resNetV2),
-  keras('ResNet101V2', 44_675_560, 171, { top1: 0.772, top5: 0.938, depth: null }, resNetV2),
-  keras('ResNet152V2', 60_380_648, 232, { top1: 0.78, top5: 0.942, depth: null }, resNetV2),
-  keras('InceptionV3', 23_851_784, 92, { top1: 0.779, top5: 0.937, depth: 159 }, inception),
-  keras(
-    'InceptionResNetV2',
-    55_873_736,
-    215,
-    { top1: 0.803, top5: 0.953, depth: 572 },
-    { ...inception, featureSize: 1536 },
-  ),
-  keras(
-    'MobileNet',
-    4_253_864,
-    16,
-    { top1: 0.704, top5: 0.895, depth: 88 },
-    { ...mobile, featureSize: 1024, topInputs: [128, 160, 192, 224] },
-  ),
-  keras(
-    'MobileNetV2',
-    3_538_984,
-    14,
-    { top1: 0.713, top5: 0.901, depth: 88 },
-    { ...mobile, featureSize: 1280, topInputs: [96, 128, 160, 192, 224] },
-  ),
-  keras(
-    'DenseNet121',
-    8_062_504,
-    33,
-    { top1: 0.75, top5: 0.923, depth: 121 },
-    { ...denseNet, featureSize: 1024 },
-  ),
-  keras(
-    'DenseNet169',
-    14_307_880,
-    57,
-    { top1: 0.762, top5: 0.932, depth: 169 },
-    { ...denseNet, featureSize: 1664 },
-  ),
-  keras(
-    'DenseNet201',
-    20_242_984,
-    80,
-    { top1: 0.773, top5: 0.936, depth: 201 },
-    { ...denseNet, featureSize: 1920 },
-  ),
-  keras(
-    'NASNetMobile',
-    5_326_716,
-    23,
-    { top1: 0.744, top5: 0.919, depth: null },
-    { ...mobile, featureSize: 1056 },
-  ),
-  keras(
-    'NASNetLarge',
-    88_949_818,
-    343,
-    { top1: 0.825, top5: 0.96, depth: null },
-    { ...mobile, input: 331, featureSize: 4032 },
-  ),
+  ...kerasModels.map((facts) => ({ ...facts, label: facts.id, bundled: false })),
 ]
 
 /**

@@ -1,22 +1,50 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { preprocessings } from '../../shared/models'
+import { modelIds, modelFacts, preprocessings } from '../../shared/models'
+import type { Preprocessing } from '../../shared/models'
 import { tf } from '../tensorflow'
 import { preprocess } from './preprocessing'
 
-/** One pixel: red 255, green 127, blue 0. */
-function preprocessed(kind: (typeof preprocessings)[number]): number[] {
-  return tf.tidy(() => [...preprocess(tf.tensor4d([255, 127, 0], [1, 1, 1, 3], 'int32'), kind).dataSync()])
+type Pixel = [red: number, green: number, blue: number]
+
+/** Keras' `preprocess_input`, a pixel at a time, written down a second time. */
+const formulas: Record<Preprocessing, (pixel: Pixel) => Pixel> = {
+  tf: ([red, green, blue]) => [red / 127.5 - 1, green / 127.5 - 1, blue / 127.5 - 1],
+  caffe: ([red, green, blue]) => [blue - 103.939, green - 116.779, red - 123.68],
+  torch: ([red, green, blue]) => [
+    (red / 255 - 0.485) / 0.229,
+    (green / 255 - 0.456) / 0.224,
+    (blue / 255 - 0.406) / 0.225,
+  ],
+  lite: ([red, green, blue]) => [(red - 127) / 128, (green - 127) / 128, (blue - 127) / 128],
+}
+
+const byte = fc.integer({ min: 0, max: 255 })
+
+function preprocessed(pixels: readonly Pixel[], kind: Preprocessing): number[] {
+  const photo = tf.tensor4d(pixels.flat(), [1, pixels.length, 1, 3], 'int32')
+  const answer = preprocess(photo, kind)
+  const numbers = [...answer.dataSync()]
+  tf.dispose([photo, answer])
+  return numbers
 }
 
 describe('preprocess', () => {
-  it.each([
-    { kind: 'lite', expected: [1, 0, -0.9921875] },
-    { kind: 'tf', expected: [1, -0.0039216, -1] },
-    { kind: 'caffe', expected: [-103.939, 10.221, 131.32] },
-    { kind: 'torch', expected: [2.2489083, 0.1876751, -1.8044444] },
-  ] as const)('scales and centres pixels as $kind', ({ kind, expected }) => {
-    const found = preprocessed(kind)
-    for (const [channel, value] of expected.entries()) expect(found[channel]).toBeCloseTo(value, 4)
+  it.each(preprocessings)('scales and centres every pixel as %s', (kind) => {
+    const pixels = fc.array(fc.tuple(byte, byte, byte), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(pixels, (photo) => {
+        const expected = photo.flatMap(formulas[kind])
+        const found = preprocessed(photo, kind)
+        expect(found).toHaveLength(expected.length)
+        for (const [index, value] of expected.entries()) expect(found[index]).toBeCloseTo(value, 4)
+      }),
+    )
+  })
+
+  it.each(modelIds)('is for %s what its family was trained with', (id) => {
+    const family = /^(VGG|ResNet\d+$)/.test(id) ? 'caffe' : /^DenseNet/.test(id) ? 'torch' : 'tf'
+    expect(modelFacts(id).preprocessing).toBe(id === 'EfficientNet-Lite0' ? 'lite' : family)
   })
 
   it.each(preprocessings)('keeps the pixels and only the answer (%s)', (kind) => {
