@@ -48,7 +48,9 @@ describe.each(fronts)('the main job in $name', (kind) => {
       await expectAccessible(front.page, 'Start')
       await start.create(project)
       const photos = new PhotosPage(front)
-      await photos.go()
+      await expect
+        .poll(() => photos.heading().evaluate((heading) => heading === document.activeElement))
+        .toBe(true)
       await front.page.getByText('There are no photos in this project yet.').waitFor()
       await expectAccessible(front.page, 'Photos, empty')
       expect(existsSync(join(project, 'headstart.db'))).toBe(true)

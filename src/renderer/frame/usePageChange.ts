@@ -18,7 +18,10 @@ export function usePageChange(): void {
     // The first page is no change, and a new query on the same page is none either.
     if (failure || from.matched.length === 0 || to.path === from.path) return
     await nextTick()
-    focusHeading()
+    // Nothing below a dialog can have the focus, and closing it gives the focus to what may be gone.
+    const dialog = document.querySelector('dialog:modal')
+    if (dialog) dialog.addEventListener('close', focusHeading, { once: true })
+    else focusHeading()
   })
   onScopeDispose(stop)
 }

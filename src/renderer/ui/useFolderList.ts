@@ -37,7 +37,10 @@ export function useFolderList() {
   /** Begins in a folder, else where the last choice was made, else in the user's own. */
   async function begin(folder?: string): Promise<void> {
     const first = folder ?? lastFolder
-    if (!(await go(first)) && first !== undefined && list.value === undefined) await go()
+    const going = go(first)
+    const { signal } = asking
+    // Who typed a path meanwhile is on the way there already.
+    if (!(await going) && !signal.aborted && first !== undefined) await go()
   }
 
   function remember(folder: string): void {

@@ -15,7 +15,11 @@ export class PhotosPage {
 
   async go(): Promise<void> {
     await this.#page.getByRole('link', { name: 'Photos', exact: true }).click()
-    await this.#page.getByRole('heading', { level: 1, name: 'Photos' }).waitFor({ state: 'attached' })
+    await this.heading().waitFor({ state: 'attached' })
+  }
+
+  heading(): Locator {
+    return this.#page.getByRole('heading', { level: 1, name: 'Photos' })
   }
 
   /** @param folder absolute, with a folder a class in it */
