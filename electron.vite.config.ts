@@ -18,6 +18,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           cli: at('src/cli/index.ts'),
           engine: at('src/engine/index.ts'),
+          'weights-reader': at('src/engine/weights/reader.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -4,13 +4,15 @@ import { classify } from './classify'
 import { exportRun } from './export/export'
 import { writeFeatures } from './features/write'
 import { engineInfo } from './info'
-import type { EngineParts } from './parts'
+import { summarize } from './summary'
+import type { ProcessParts } from './parts'
 import { score } from './score'
 import { withMemoryErrors } from './memory-errors'
 import { stopTraining, train } from './train'
+import { importWeights } from './weights/import'
 
 /** The functions behind the engine's contract. */
-export function engineHandlers(parts: EngineParts): Handlers<EngineContract> {
+export function engineHandlers(parts: ProcessParts): Handlers<EngineContract> {
   return {
     info: () => engineInfo(),
     classify: (request, { signal }) => withMemoryErrors(classify(parts, request, signal)),
@@ -19,5 +21,7 @@ export function engineHandlers(parts: EngineParts): Handlers<EngineContract> {
     stopTraining: ({ folder }) => ({ stopping: stopTraining(folder) }),
     score: (manifest, { signal }) => withMemoryErrors(score(parts, manifest, signal)),
     export: (manifest, { signal }) => withMemoryErrors(exportRun(parts, manifest, signal)),
+    importWeights: (manifest, { signal }) => importWeights(parts.weightsReader, manifest, signal),
+    summarize: (settings) => summarize(settings),
   }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import process from 'node:process'
 import { inspect } from 'node:util'
 import { engineContract } from '../shared/contract/engine'
@@ -8,6 +9,9 @@ import { Device } from './device'
 import { engineHandlers } from './handlers'
 import { Networks } from './networks'
 import { parentChannel } from './parent-channel'
+
+// Computed here, because what other files compute may end up in a bundle that lies elsewhere.
+const weightsReader = join(import.meta.dirname, 'weights-reader.js')
 
 /** The engine's process: started by the host over a channel, it answers until the channel closes. */
 function start(): void {
@@ -22,7 +26,11 @@ function start(): void {
   // Ctrl+C in a terminal, and closing it, reach every process of the group; the host decides what ends.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
   channel.once('disconnect', () => process.exit(0))
-  const handlers = engineHandlers({ device: new Device(), networks: new Networks(resources) })
+  const handlers = engineHandlers({
+    device: new Device(),
+    networks: new Networks(resources, process.env['HEADSTART_MODELS']),
+    weightsReader,
+  })
   serve(
     engineContract,
     handlers,

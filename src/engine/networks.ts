@@ -9,17 +9,20 @@ import { classProbabilities } from './head/probabilities'
 import { loadHead } from './head/load'
 import { LeaseCache } from './leases'
 import type { Lease } from './leases'
-import { bundledManifestSchema, bundledModelFolder, loadBundledWeights } from './models/bundled'
 import { readImageNetClasses } from './models/decode'
 import type { ModelOptions } from './models/options'
-import { readJsonPart } from './models/part'
-import { buildModel } from './models/registry'
+import { buildModel, checkTopInput } from './models/registry'
 import { layersPredictor } from './predictor'
 import type { Predictor } from './predictor'
 import { tf } from './tensorflow'
+import { findWeights } from './weights/origin'
+import type { WeightsOrigin, WeightsWish } from './weights/origin'
 
 /** What decides a base's weights and shapes. */
-export type BaseNetwork = Pick<Base, 'model' | 'input' | 'pooling'>
+export type BaseNetwork = Pick<Base, 'model' | 'input' | 'pooling'> & {
+  /** Absolute folder of converted weights to be used instead of the installed ones. */
+  readonly weights?: string | undefined
+}
 
 /** How many networks stay loaded when nobody uses them. */
 const kept = 3
@@ -29,33 +32,47 @@ export class Networks {
   readonly #predictors = new LeaseCache<Predictor>(kept)
   readonly #classifiers = new LeaseCache<Classifier>(kept)
 
-  /** @param resources absolute path of the folder `resources` */
-  constructor(readonly resources: string) {}
+  /**
+   * @param resources absolute path of the folder `resources`
+   * @param models absolute path of the folder with the weights that the user installed
+   */
+  constructor(
+    readonly resources: string,
+    readonly models?: string,
+  ) {}
 
   /** SHA-256 of the file with a network's weights, in hex. @throws AppError `not-found`, `unreadable` */
   async weightsHash(model: string): Promise<string> {
-    const folder = bundledModelFolder(this.resources, modelFacts(model).id)
-    const { sha256 } = await readJsonPart(join(folder, 'model.json'), bundledManifestSchema)
-    return sha256
+    return (await this.weights({ model, top: false })).hash
+  }
+
+  /** A network's weights. @throws AppError `not-found`, saying how they are fetched; `unreadable` */
+  weights(wish: WeightsWish): Promise<WeightsOrigin> {
+    return findWeights({ resources: this.resources, models: this.models }, wish)
   }
 
   /** A network without its top. @throws AppError `not-found`, `bad-input`, `unreadable` */
-  base({ model, input, pooling }: BaseNetwork): Promise<Lease<Predictor>> {
+  async base({ model, input, pooling, weights: folder }: BaseNetwork): Promise<Lease<Predictor>> {
     const { id } = modelFacts(model)
+    const weights = await this.weights({ model, top: false, folder })
     const options = { input: [input, input], includeTop: false, pooling } as const
-    return this.#predictors.take(`${id} ${input} ${pooling}`, () => this.#load(id, options))
+    const key = `${id} ${input} ${pooling} ${weights.hash}`
+    return this.#predictors.take(key, () => loadPredictor(id, options, weights))
   }
 
   /**
    * A whole pretrained network.
    * @param input side of the photos in pixels; left out: its own
+   * @param folder absolute folder of converted weights to be used instead of the installed ones
    * @throws AppError `not-found`, `bad-input`, `unreadable`
    */
-  pretrained(id: string, input = modelFacts(id).input): Promise<Lease<Classifier>> {
+  async pretrained(id: string, input = modelFacts(id).input, folder?: string): Promise<Lease<Classifier>> {
     const facts = modelFacts(id)
-    return this.#classifiers.take(`${facts.id} ${input}`, async () => {
+    checkTopInput(facts, input)
+    const weights = await this.weights({ model: id, top: true, folder })
+    return this.#classifiers.take(`${facts.id} ${input} ${weights.hash}`, async () => {
       const classes = await readImageNetClasses(this.resources)
-      const predictor = await this.#load(facts.id, { input: [input, input] })
+      const predictor = await loadPredictor(facts.id, { input: [input, input] }, weights)
       return {
         model: facts.id,
         inputShape: predictor.inputShape,
@@ -77,19 +94,8 @@ export class Networks {
 
   /** Either kind. */
   classifier(network: EngineNetwork): Promise<Lease<Classifier>> {
-    return network.kind === 'run' ? this.run(network.folder) : this.pretrained(network.id)
-  }
-
-  async #load(id: string, options: Partial<ModelOptions>): Promise<Predictor> {
-    const facts = modelFacts(id)
-    const model = buildModel(id, options)
-    try {
-      await loadBundledWeights(model, bundledModelFolder(this.resources, facts.id))
-    } catch (error) {
-      model.dispose()
-      throw error
-    }
-    return layersPredictor(model, facts.preprocessing)
+    if (network.kind === 'run') return this.run(network.folder)
+    return this.pretrained(network.id, undefined, network.weights)
   }
 
   async #loadRun(folder: string): Promise<Classifier> {
@@ -115,6 +121,21 @@ export class Networks {
       },
     }
   }
+}
+
+async function loadPredictor(
+  id: string,
+  options: Partial<ModelOptions>,
+  weights: WeightsOrigin,
+): Promise<Predictor> {
+  const model = buildModel(id, options)
+  try {
+    await weights.load(model)
+  } catch (error) {
+    model.dispose()
+    throw error
+  }
+  return layersPredictor(model, modelFacts(id).preprocessing)
 }
 
 /** What a computation gives, on the device no longer. */

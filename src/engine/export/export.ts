@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { exportEventSchema, exportManifestSchema } from '../../shared/contract/engine'
 import type { ExportResult } from '../../shared/contract/predictions'
 import { AppError, cancelled } from '../../shared/errors'
+import { modelFacts } from '../../shared/models'
 import { EventQueue } from '../../shared/rpc/event-queue'
 import type { Classifier } from '../classifier'
 import { readRunFile } from '../head/run-file'
@@ -69,7 +70,7 @@ async function fillFolder({ parts, manifest, folder, signal, report }: Filling):
   const samples = await readSamples(device, lease.value, manifest.samples, signal)
   finish('samples')
   const { resources } = networks
-  const model = await writeTfjs({ device, resources }, manifest.folder, folder)
+  const model = await writeTfjs(parts, manifest.folder, folder)
   finish('model')
   const others = await writeDescriptions(run, samples, { folder, resources })
   finish('descriptions')
@@ -85,17 +86,25 @@ async function writeDescriptions(
   samples: readonly Sample[],
   { folder, resources }: { folder: string; resources: string },
 ): Promise<ExportResult['files']> {
-  const licence = join(bundledModelFolder(resources, run.base.model), 'LICENSE')
   const contents: [path: string, content: string | Uint8Array][] = [
     ['metadata.json', JSON.stringify(describeExport(run, samples), null, 2) + '\n'],
     ['labels.txt', labelsText(run.classes)],
-    ['LICENSE', await readFile(licence)],
+    ['LICENSE', await licenceOf(run.base.model, resources)],
   ]
   // Read and written, not copied: whoever gets the export need not inherit the rights of the originals.
   for (const { path, file } of samples) contents.push([file, await readFile(path)])
   if (samples.length > 0) await mkdir(join(folder, 'samples'))
   for (const [path, content] of contents) await writeFile(join(folder, path), content, { flush: true })
   return contents.map(([path, content]) => ({ path, bytes: Buffer.byteLength(content) }))
+}
+
+/** The terms of the base's weights, where they ship with the application; else where they are to be found. */
+async function licenceOf(model: string, resources: string): Promise<string | Uint8Array> {
+  if (modelFacts(model).bundled) return readFile(join(bundledModelFolder(resources, model), 'LICENSE'))
+  return (
+    `The weights of ${model}, the base of this model, were taken from a file that its user chose or that Keras\n` +
+    'publishes (https://keras.io/api/applications): the terms of whoever trained them hold for this model as well.\n'
+  )
 }
 
 /** Scores that differ by more than rounding explains would come from a model that was put together wrongly. */

@@ -6,8 +6,9 @@ import { loadHead } from '../head/load'
 import type { RunFile } from '../head/run-file'
 import { writeLayersModel } from '../layers-model'
 import type { WrittenFile } from '../layers-model'
-import { bundledModelFolder, loadBundledWeights } from '../models/bundled'
 import { buildModel } from '../models/registry'
+import type { Networks } from '../networks'
+import type { EngineParts } from '../parts'
 import { tf } from '../tensorflow'
 import { wholeNetwork } from './whole-network'
 
@@ -22,13 +23,13 @@ interface Checked {
 
 /** Writes the whole network of a run as a tfjs layers model that needs nothing of ours to be loaded. */
 export async function writeTfjs(
-  { device, resources }: { device: Device; resources: string },
+  { device, networks }: EngineParts,
   runFolder: string,
   folder: string,
 ): Promise<readonly WrittenFile[]> {
   const { run, head } = await loadHead(runFolder)
   try {
-    const base = await loadBase(run, resources)
+    const base = await loadBase(run, networks)
     try {
       const { preprocessing } = modelFacts(run.base.model)
       const network = await device.turn('training', () => wholeNetwork(base, head, preprocessing))
@@ -75,11 +76,12 @@ function scorePixels(network: tf.LayersModel, pixels: Uint8Array): Float32Array 
   )
 }
 
-async function loadBase({ base }: RunFile, resources: string): Promise<tf.LayersModel> {
+async function loadBase({ base }: RunFile, networks: Networks): Promise<tf.LayersModel> {
   const { model, input, pooling } = base
+  const weights = await networks.weights({ model, top: false })
   const built = buildModel(model, { input: [input, input], includeTop: false, pooling })
   try {
-    await loadBundledWeights(built, bundledModelFolder(resources, model))
+    await weights.load(built)
     return built
   } catch (thrown) {
     built.dispose()

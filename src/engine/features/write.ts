@@ -32,9 +32,9 @@ export async function* writeFeatures(
   manifest: FeaturesManifest,
   signal: AbortSignal,
 ): AsyncGenerator<FeaturesEvent, void, undefined> {
-  const { base, out } = manifest
+  const { base, out, weights } = manifest
   const { total, items } = await openSource(manifest, signal)
-  using lease = await device.turn('training', () => networks.base(base))
+  using lease = await device.turn('training', () => networks.base({ ...base, weights }))
   const shape = lease.value.outputShape
   await mkdir(dirname(out), { recursive: true })
   const writer = await NpyWriter.create(out, shape)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { fitSchema, interpolationSchema } from '../pixels'
 import { call, stream } from '../rpc/contract'
+import { weightsManifestSchema, weightsSourceSchema } from '../weights-manifest'
+import { modelSummarySchema, showModelSettingsSchema } from './models'
 import { skippedSchema } from './photos'
 import {
   classifiedSchema,
@@ -28,7 +30,12 @@ export type Base = z.infer<typeof baseSchema>
 
 /** A pretrained network by its id, or a trained one by its run folder. */
 export const engineNetworkSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pretrained'), id: z.string() }),
+  z.object({
+    kind: z.literal('pretrained'),
+    id: z.string(),
+    /** Absolute folder of converted weights to be used instead of the installed ones. */
+    weights: z.string().optional(),
+  }),
   z.object({ kind: z.literal('run'), folder: z.string() }),
 ])
 export type EngineNetwork = z.infer<typeof engineNetworkSchema>
@@ -113,7 +120,23 @@ export const featuresManifestSchema = z.object({
     z.object({ kind: z.literal('array'), path: z.string() }),
   ]),
   out: z.string(),
+  /** Absolute folder of converted weights to be used instead of the installed ones. */
+  weights: z.string().optional(),
 })
+
+/** A file of weights that Keras wrote, and the folder in which they are to be kept, converted. */
+export const importManifestSchema = z.object({
+  id: z.string(),
+  path: z.string(),
+  folder: z.string(),
+  source: weightsSourceSchema,
+})
+
+export const importWeightsEventSchema = z.discriminatedUnion('type', [
+  /** In bytes. */
+  z.object({ type: z.literal('progress'), done: z.number(), total: z.number() }),
+  z.object({ type: z.literal('done'), manifest: weightsManifestSchema }),
+])
 
 export const engineInfoSchema = z.object({
   pid: z.int(),
@@ -141,5 +164,8 @@ export const engineContract = {
   }),
   score: stream({ input: scoreManifestSchema, event: scoreEventSchema }),
   export: stream({ input: exportManifestSchema, event: exportEventSchema }),
+  importWeights: stream({ input: importManifestSchema, event: importWeightsEventSchema }),
+  /** A network's layers, built without weights. */
+  summarize: call({ input: showModelSettingsSchema, output: modelSummarySchema }),
 } as const
 export type EngineContract = typeof engineContract

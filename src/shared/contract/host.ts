@@ -2,6 +2,18 @@ import { z } from 'zod'
 import { call, stream } from '../rpc/contract'
 import { engineInfoSchema } from './engine'
 import { jobSchema, jobsEventSchema } from './jobs'
+import {
+  compareEventSchema,
+  compareSettingsSchema,
+  downloadWeightsSettingsSchema,
+  importWeightsSettingsSchema,
+  modelReferenceSchema,
+  modelRowSchema,
+  modelSummarySchema,
+  showModelSettingsSchema,
+  weightsEventSchema,
+  weightsResultSchema,
+} from './models'
 import { classEditSchema, className, editResultSchema, photoReferencesSchema } from './labels'
 import {
   importSettingsSchema,
@@ -96,7 +108,16 @@ export const hostContract = {
   'jobs.stop': call({ input: jobReference.extend({ keep: z.boolean().default(true) }), output: jobSchema }),
 
   'photos.classify': stream({ input: classifySettingsSchema, event: classifyEventSchema }),
+  /** One photo through many networks, one after the other. */
+  'photos.compare': stream({ input: compareSettingsSchema, event: compareEventSchema }),
   'features.write': stream({ input: featuresSettingsSchema, event: featuresEventSchema }),
+  'models.list': call({ input: nothing, output: z.array(modelRowSchema) }),
+  'models.show': call({ input: showModelSettingsSchema, output: modelSummarySchema }),
+  /** Takes the weights of a network from a file that Keras wrote. */
+  'models.import': stream({ input: importWeightsSettingsSchema, event: weightsEventSchema }),
+  /** Takes them from the file that Keras publishes, or from Keras' own copy of it. */
+  'models.download': stream({ input: downloadWeightsSettingsSchema, event: weightsEventSchema }),
+  'models.remove': call({ input: modelReferenceSchema, output: weightsResultSchema }),
   /** What computes, and with what; starts the engine where it does not run yet. */
   'engine.describe': call({ input: nothing, output: engineInfoSchema }),
   'doctor.check': call({ input: nothing, output: doctorReportSchema }),

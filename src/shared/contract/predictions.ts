@@ -13,7 +13,12 @@ export type Prediction = z.infer<typeof predictionSchema>
 
 /** Which network answers: a whole pretrained one, or a run of the open project. */
 export const networkSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pretrained'), id: z.string() }),
+  z.object({
+    kind: z.literal('pretrained'),
+    id: z.string(),
+    /** Absolute path of a file that Keras wrote, whose weights are to be used without being installed. */
+    weights: z.string().min(1).optional(),
+  }),
   z.object({ kind: z.literal('run'), run: z.int().positive() }),
 ])
 export type Network = z.infer<typeof networkSchema>
@@ -65,6 +70,8 @@ export const featuresSettingsSchema = z.object({
   ]),
   out: z.string(),
   model: z.string().default('EfficientNet-Lite0'),
+  /** Absolute path of a file that Keras wrote, whose weights are to be used without being installed. */
+  weights: z.string().min(1).optional(),
   input: z.int().min(32).max(1024).nullable().default(null),
   pooling: z.enum(poolings).default('avg'),
   fit: fitSchema.default('crop'),
