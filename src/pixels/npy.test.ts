@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { npyRows, type NpyValues, NpyWriter, photoArrayShape, readNpyHeader } from './npy'
+import { dictionary, writeNumpyFile } from './fixtures/numpy-file'
+import { npyPhotos, npyRows, type NpyValues, NpyWriter, photoArrayShape, readNpyHeader } from './npy'
 
 let root = ''
 let folder = ''
@@ -16,21 +17,8 @@ beforeEach(async () => {
 })
 afterAll(() => rm(root, { recursive: true }))
 
-/** A file byte for byte as NumPy 2.4 writes it: values begin at a multiple of 64. */
-async function numpyFile(dictionary: string, data: Uint8Array, version: 1 | 2 = 1): Promise<string> {
-  const prefix = version === 1 ? 10 : 12
-  const length = Math.ceil((prefix + dictionary.length + 1) / 64) * 64 - prefix
-  const head = Buffer.concat([Buffer.from('\x93NUMPY', 'latin1'), Buffer.alloc(prefix - 6)])
-  head[6] = version
-  if (version === 1) head.writeUInt16LE(length, 8)
-  else head.writeUInt32LE(length, 8)
-  const path = join(folder, 'array.npy')
-  await writeFile(path, Buffer.concat([head, Buffer.from(dictionary.padEnd(length - 1) + '\n'), data]))
-  return path
-}
-
-function dictionary(description: string, shape: string, order = 'False'): string {
-  return `{'descr': ${description}, 'fortran_order': ${order}, 'shape': ${shape}, }`
+function numpyFile(text: string, data: Uint8Array, version: 1 | 2 = 1): Promise<string> {
+  return writeNumpyFile(join(folder, 'array.npy'), text, data, version)
 }
 
 async function rowsOf(path: string): Promise<NpyValues[]> {
@@ -66,11 +54,51 @@ describe('npyRows', () => {
     expect(rows).toHaveLength(count)
   })
 
-  it('refuses arrays that are no photos', async () => {
-    for (const shape of ['(12,)', '(2, 6)', '(1, 2, 2, 1)', '(3, 2, 2, 1)']) {
-      const path = await numpyFile(dictionary("'|u1'", shape), new Uint8Array(12))
-      await expect(rowsOf(path)).rejects.toMatchObject({ code: 'unsupported' })
+  it.each([
+    ['(12,)', /shape is \(12\)\.$/],
+    ['(2, 6)', /shape is \(2, 6\)\.$/],
+    ['(3, 2, 2, 1)', /photos\.repeat\(3, axis=-1\) of grey photos/],
+    ['(3, 2, 2)', /numpy\.stack\(\[photos\] \* 3, axis=-1\)/],
+    ['(2, 2, 3)', /photos\[None\] of a single photo/],
+    ['(1, 3, 2, 2)', /numpy\.moveaxis\(photos, 1, -1\)/],
+    ['(3, 1, 1, 4)', /photos\[\.\.\., :3\]/],
+    ['(0, 2, 2, 3)', /it holds nothing/],
+  ])('refuses the shape %s, which is none of photos', async (shape, message) => {
+    const path = await numpyFile(dictionary("'|u1'", shape), new Uint8Array(12))
+    await expect(rowsOf(path)).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(message),
+    })
+  })
+
+  it('gives the same photos in either order of the axes, in one block or in several', async () => {
+    // Two photos of 2 × 3 whose every value tells its place, laid out as numpy.asfortranarray does.
+    const [count, height, width] = [2, 2, 3]
+    const values: number[] = []
+    for (let channel = 0; channel < 3; channel++)
+      for (let x = 0; x < width; x++)
+        for (let y = 0; y < height; y++)
+          for (let photo = 0; photo < count; photo++) values.push(photo * 100 + y * 50 + x * 10 + channel)
+    const path = await numpyFile(
+      dictionary("'<f4'", '(2, 2, 3, 3)', 'True'),
+      new Uint8Array(Float32Array.from(values).buffer),
+    )
+    const expected = [0, 1].map((photo) =>
+      [0, 1].flatMap((y) =>
+        [0, 1, 2].flatMap((x) => [0, 1, 2].map((c) => photo * 100 + y * 50 + x * 10 + c)),
+      ),
+    )
+    expect((await rowsOf(path)).map((row) => [...row])).toEqual(expected)
+    for (const blockBytes of [undefined, 18]) {
+      const bytes: number[][] = []
+      for await (const row of npyPhotos(path, blockBytes)) bytes.push([...row])
+      expect(bytes).toEqual(expected)
     }
+  })
+
+  it('refuses text', async () => {
+    const path = await numpyFile(dictionary("'<U1'", '(1, 1, 1, 3)'), new Uint8Array(12))
+    await expect(rowsOf(path)).rejects.toThrow('the array holds text')
   })
 
   it('says when values are missing', async () => {
@@ -81,9 +109,10 @@ describe('npyRows', () => {
 
 describe('readNpyHeader', () => {
   it.each([
-    ['Fortran order', dictionary("'<f4'", '(2, 6)', 'True'), /C order, but it is in Fortran order/],
-    ['whole numbers', dictionary("'<i8'", '(2, 6)'), /float64, but it holds '<i8'/],
-    ['big-endian numbers', dictionary("'>f4'", '(2, 6)'), /holds '>f4'/],
+    ['objects', dictionary("'|O'", '(2,)'), /holds Python objects .*astype\('str'\)/],
+    ['complex numbers', dictionary("'<c8'", '(2, 6)'), /text, but it holds '<c8'/],
+    ['dates', dictionary("'<M8[D]'", '(2, 6)'), /holds '<M8\[D\]'/],
+    ['wide floats', dictionary("'<f16'", '(2, 6)'), /holds '<f16'/],
     ['records', dictionary("[('a', '<f4')]", '(2,)'), /holds a record array/],
   ])('refuses %s as unsupported', async (_, text, message) => {
     const header = readNpyHeader(await numpyFile(text, new Uint8Array(0)))
@@ -100,8 +129,29 @@ describe('readNpyHeader', () => {
       ['(3, 4)', [3, 4]],
     ] as const) {
       const header = await readNpyHeader(await numpyFile(dictionary("'<f4'", text), new Uint8Array(0)))
-      expect(header).toEqual({ type: 'float32', shape, dataStart: 128 })
+      const element = { type: 'float32', valueBytes: 4, bigEndian: false }
+      expect(header).toEqual({ ...element, fortranOrder: false, shape, dataStart: 128 })
     }
+  })
+
+  it.each([
+    ["'|b1'", 'bool', 1, false],
+    ["'>i8'", 'int64', 8, true],
+    ["'>u1'", 'uint8', 1, false],
+    ["'=f2'", 'float16', 2, false],
+    ["'<U7'", 'text', 28, false],
+    ["'|S7'", 'bytes', 7, false],
+  ])('knows the element type %s', async (description, type, valueBytes, bigEndian) => {
+    const header = readNpyHeader(
+      await numpyFile(dictionary(description, '(3, 4)', 'True'), new Uint8Array(0)),
+    )
+    expect(await header).toMatchObject({ type, valueBytes, bigEndian, fortranOrder: true })
+  })
+
+  it('says of an archive that it is one', async () => {
+    const path = join(folder, 'arrays.npz')
+    await writeFile(path, 'PK\x03\x04 an archive of arrays')
+    await expect(readNpyHeader(path)).rejects.toThrow('an archive of several arrays (.npz)')
   })
 
   it('refuses what is damaged or something else', async () => {

@@ -1,20 +1,18 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { AppError } from '../shared/errors'
-import { bytesPerValue, type NpyHeader, npyHeaderLength, parseNpyHeader, PREFIX_BYTES } from './npy-header'
+import { type NpyHeader, npyHeaderLength, parseNpyHeader, PREFIX_BYTES } from './npy-header'
+import { BLOCK_BYTES, bytesInOrder, cutShort, type OpenPhotos, readFully, rowsInOrder } from './npy-rows'
+import type { NpyValues } from './npy-values'
 
 export type { NpyHeader, NpyType } from './npy-header'
+export type { NpyValues } from './npy-values'
 export { NpyWriter } from './npy-writer'
-
-export type NpyValues = Uint8Array | Float32Array | Float64Array
-
-/** How much is read at once; at least a row. */
-const CHUNK_BYTES = 4 * 1024 * 1024
 
 /** Longer headers than this are no headers. */
 const MAX_HEADER_BYTES = 1024 * 1024
 
 /**
- * The header of a .npy file of uint8, float32 or float64 in C order.
+ * The header of a .npy file of numbers or text, in any order.
  * @throws AppError 'unreadable' where it is damaged, cut short or not a .npy file, 'unsupported' for other arrays
  */
 export async function readNpyHeader(path: string): Promise<NpyHeader> {
@@ -24,15 +22,31 @@ export async function readNpyHeader(path: string): Promise<NpyHeader> {
 }
 
 /** The shape of an array of photos: (count, height, width, 3). @throws AppError 'unsupported' for another one */
-export function photoArrayShape({ shape }: NpyHeader): { count: number; height: number; width: number } {
+export function photoArrayShape({ shape }: Pick<NpyHeader, 'shape'>): {
+  count: number
+  height: number
+  width: number
+} {
   const [count, height, width, channels] = shape
   if (shape.length !== 4 || !count || !height || !width || channels !== 3) {
     throw new AppError(
       'unsupported',
-      `Expected an array of photos, (photos, height, width, 3), but its shape is (${shape.join(', ')}).`,
+      `Expected an array of photos, (photos, height, width, 3), but its shape is (${shape.join(', ')})${shapeAdvice(shape)}.`,
     )
   }
   return { count, height, width }
+}
+
+/** How NumPy brings an array that is nearly one of photos into shape. */
+function shapeAdvice(shape: readonly number[]): string {
+  if (shape.includes(0)) return ': it holds nothing'
+  const [, second, , last] = shape
+  if (shape.length === 3 && shape[2] === 3) return ': take photos[None] of a single photo'
+  if (shape.length === 3) return ': take numpy.stack([photos] * 3, axis=-1) of grey photos'
+  if (shape.length !== 4) return ''
+  if (last === 1) return ': take photos.repeat(3, axis=-1) of grey photos'
+  if (last === 4) return ': take photos[..., :3]'
+  return second === 3 ? ': take numpy.moveaxis(photos, 1, -1)' : ''
 }
 
 /**
@@ -43,56 +57,40 @@ export function photoArrayShape({ shape }: NpyHeader): { count: number; height: 
  */
 export async function* npyRows(path: string): AsyncGenerator<NpyValues, void, undefined> {
   await using file = await open(path)
-  const header = await headerOf(file)
-  const { count, height, width } = photoArrayShape(header)
-  const rowBytes = height * width * 3 * bytesPerValue[header.type]
-  const { size } = await file.stat()
-  if (size < header.dataStart + count * rowBytes) throw cutShort(count)
-  const rowsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / rowBytes))
-  for (let row = 0; row < count; row += rowsPerChunk) {
-    const rows = Math.min(rowsPerChunk, count - row)
-    const chunk = await readFully(file, header.dataStart + row * rowBytes, rows * rowBytes)
-    if (chunk.length < rows * rowBytes) throw cutShort(count)
-    for (let at = 0; at < chunk.length; at += rowBytes) yield valuesOf(header, chunk, at, rowBytes)
-  }
+  yield* rowsInOrder(await photosIn(file))
 }
 
-async function headerOf(file: FileHandle): Promise<NpyHeader> {
+/**
+ * The same photos as bytes, rounded: the values are expected within 0 to 255 (`inspectPhotoArray` tells).
+ * @param blockBytes how many of them are put together at once where the file is in Fortran order
+ * @throws AppError as `npyRows`
+ */
+export async function* npyPhotos(
+  path: string,
+  blockBytes = BLOCK_BYTES,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  await using file = await open(path)
+  yield* bytesInOrder(await photosIn(file), blockBytes)
+}
+
+/** What an open file holds. @throws AppError as `npyRows` */
+export async function photosIn(file: FileHandle): Promise<OpenPhotos> {
+  const header = await headerOf(file)
+  const shape = photoArrayShape(header)
+  if (header.type === 'text' || header.type === 'bytes') {
+    throw new AppError('unsupported', 'Expected photos as numbers of 0 to 255, but the array holds text.')
+  }
+  const { count, height, width } = shape
+  const { size } = await file.stat()
+  if (size < header.dataStart + count * height * width * 3 * header.valueBytes) throw cutShort(count)
+  return { file, header, ...shape }
+}
+
+export async function headerOf(file: FileHandle): Promise<NpyHeader> {
   const length = npyHeaderLength(await readFully(file, 0, PREFIX_BYTES))
   const bytes = await readFully(file, 0, Math.min(length, MAX_HEADER_BYTES))
   if (bytes.length < length) {
     throw new AppError('unreadable', 'The header of the NumPy file is cut short: copy or save it again.')
   }
   return parseNpyHeader(bytes)
-}
-
-/** `length` bytes from `position`, fewer at the end of the file, in memory of their own. */
-async function readFully(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.from(new ArrayBuffer(length))
-  let filled = 0
-  while (filled < length) {
-    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled)
-    if (bytesRead === 0) break
-    filled += bytesRead
-  }
-  return buffer.subarray(0, filled)
-}
-
-function valuesOf({ type }: NpyHeader, chunk: Buffer, at: number, rowBytes: number): NpyValues {
-  const [start, length] = [chunk.byteOffset + at, rowBytes / bytesPerValue[type]]
-  switch (type) {
-    case 'uint8':
-      return new Uint8Array(chunk.buffer, start, length)
-    case 'float32':
-      return new Float32Array(chunk.buffer, start, length)
-    case 'float64':
-      return new Float64Array(chunk.buffer, start, length)
-  }
-}
-
-function cutShort(count: number): AppError {
-  return new AppError(
-    'unreadable',
-    `Expected ${count} photos, but the NumPy file is cut short: copy it again.`,
-  )
 }
