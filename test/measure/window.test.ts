@@ -16,7 +16,7 @@ const pages = ['Photos', 'Train', 'Classify', 'Export']
 /** How long people wait for the window: `npm run measure -- window`. */
 describe.skipIf(chromiumMissing)('the window', () => {
   const home = mkdtempSync(join(tmpdir(), 'headstart-measure-window-'))
-  let server: ReturnType<typeof start>
+  let server: ReturnType<typeof start> | undefined
   let browser: Browser
   let page: Page
 
@@ -26,8 +26,11 @@ describe.skipIf(chromiumMissing)('the window', () => {
   })
   afterAll(async () => {
     await browser.close()
-    server.kill('SIGINT')
-    await once(server, 'close')
+    if (server?.pid && server.exitCode === null) {
+      // The whole group: npm itself does not pass a signal on.
+      process.kill(-server.pid, 'SIGINT')
+      await once(server, 'close')
+    }
     rmSync(home, { recursive: true })
   })
 
@@ -56,6 +59,7 @@ function start(home: string) {
     cwd: root,
     env: { ...process.env, HEADSTART_SETTINGS: join(home, 'settings'), HOME: process.env['HOME'] },
     stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
   })
 }
 
