@@ -26,6 +26,11 @@ export function choice(flags: string, description: string, words: readonly strin
   return new Option(flags, description).choices(words)
 }
 
+/** Reads an option's text as words between commas. */
+export function words(text: string): string[] {
+  return text.split(',').map((word) => word.trim())
+}
+
 /** Reads an option's text as a number that the schema accepts; what it does not accept is wrong usage. */
 export function numberFor(schema: z.ZodType): (text: string) => number {
   return (text) => {

@@ -5,6 +5,7 @@ import type { ImportResult, ImportSettings, Skipped } from '../../shared/contrac
 import { cancelled } from '../../shared/errors'
 import type { JobContext } from '../jobs/jobs'
 import type { Project } from '../project'
+import { importArrays } from './import-arrays'
 import { placementsOf } from './layout'
 import { countClasses } from './list'
 import { readPhoto } from './read'
@@ -27,7 +28,7 @@ type Tally = { added: number; unchanged: number; duplicates: number; skipped: Sk
 /**
  * Takes the photos of folders, and photos by themselves, into the project; what cannot be used is listed with its reason
  * and never ends the import. Stopped or cancelled, what is in stays. Rows are made in the order of the photos' relative
- * paths, folder by folder.
+ * paths, folder by folder; those of arrays after them, in the order of their rows.
  * @param uploaded absolute path of a folder of photos that were sent here, which are moved into the project
  * @returns `classes` counts the labelled, usable photos of the whole project
  * @throws AppError `not-found` or `bad-input` for a source that is neither folder nor photo, `denied` for one that cannot
@@ -45,6 +46,7 @@ export async function importPhotos(
   if (uploaded !== undefined) sources.push(await findUploaded(uploaded, context, tally.skipped))
   const counter = progressCounter(sources, context)
   for (const source of sources) await importSource(project, source, settings, context, counter, tally)
+  if (settings.arrays) await importArrays(project, settings.arrays, context, tally)
   if (context.cancelSignal.aborted) throw cancelled()
   return { ...tally, classes: countClasses(project), seconds: (performance.now() - begin) / 1000 }
 }

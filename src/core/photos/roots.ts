@@ -27,12 +27,25 @@ export function rootInPlace(project: Project, source: string): ImportRoot {
 
 /** The root for copies of a folder: the same one each time, and one of its own for another folder of the same name. */
 export function rootOfCopies(project: Project, source: string): ImportRoot {
+  return rootCopiedFrom(project, source, basename(source) || 'photos')
+}
+
+/**
+ * The root for the photos of an array, known by its content: saved anew with other photos it is another one, since a row
+ * says nothing of what was in its place before.
+ * @param hash SHA-256 of the array's file
+ */
+export function rootOfArray(project: Project, name: string, hash: string): ImportRoot {
+  return rootCopiedFrom(project, `sha256:${hash}`, name)
+}
+
+function rootCopiedFrom(project: Project, source: string, name: string): ImportRoot {
   const row = project.database.prepare('SELECT id, path FROM import_root WHERE copied_from = ?').get(source)
   if (row !== undefined) {
     const { id, path } = rootRowSchema.parse(row)
     return { id, folder: resolve(project.folder, path) }
   }
-  return ensureRoot(project, freeFolder(project, basename(source) || 'photos'), source)
+  return ensureRoot(project, freeFolder(project, name), source)
 }
 
 /** A root of its own for photos that were sent here: what is dropped tomorrow under the same name is something else. */

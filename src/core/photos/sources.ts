@@ -75,7 +75,9 @@ async function isFolder(source: string): Promise<boolean> {
   })
   if (status.isDirectory()) return true
   if (status.isFile() && (isPhotoName(source) || (await isPhotoInside(source)))) return false
-  const reason = unsupportedPhotoReason(source) ?? 'name a photo, or the folder that it is in.'
+  const reason = source.toLowerCase().endsWith('.npy')
+    ? 'arrays of photos and labels come together, with --npy PHOTOS.npy LABELS.npy.'
+    : (unsupportedPhotoReason(source) ?? 'name a photo, or the folder that it is in.')
   throw new AppError(
     'bad-input',
     `Folders of photos, or photos, are expected, and ${source} is neither: ${reason}`,

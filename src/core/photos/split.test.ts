@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { photoFilterSchema, splitSettingsSchema } from '../../shared/contract/photos'
+import type { SplitSettings } from '../../shared/contract/photos'
+import { redo, undo } from '../labels/history'
 import { temporaryProject } from '../fixtures/temporary-folder'
 import type { Project } from '../project'
 import { listPhotos, markProblem, usablePhotos } from './list'
@@ -33,7 +35,7 @@ function insertPhoto(database: Database, path: string): number | bigint {
     .run(path, `hash of ${path}`).lastInsertRowid
 }
 
-function settings(wished: { train?: number; val?: number; test?: number; seed?: number } = {}) {
+function settings(wished: Partial<SplitSettings> = {}) {
   return splitSettingsSchema.parse(wished)
 }
 
@@ -82,5 +84,62 @@ describe('makeSplit', () => {
   it('wants labelled photos', async () => {
     const project = await projectWith({}, 3)
     expect(() => makeSplit(project, settings())).toThrow(expect.objectContaining({ code: 'bad-input' }))
+  })
+})
+
+describe('makeSplit in order', () => {
+  /** Cats and dogs by turns. */
+  async function projectByTurns(photos: number): Promise<Project> {
+    const project = await projectWith({ cat: photos / 2, dog: photos / 2 })
+    const { database } = project
+    database.exec('UPDATE photo_class SET class_id = 1 + photo_id % 2')
+    return project
+  }
+
+  it('takes the first photos to train and the last for the rest, whatever the seed', async () => {
+    const project = await projectByTurns(20)
+    const wished = settings({ order: 'in-order', train: 0.5, val: 0.3, test: 0.2 })
+    expect(makeSplit(project, wished)).toEqual({ train: 10, val: 6, test: 4, seed: 1 })
+    const expected = [...Array(10).fill('train'), ...Array(6).fill('val'), ...Array(4).fill('test')]
+    expect(splits(project)).toEqual(expected)
+    makeSplit(project, { ...wished, seed: 7 })
+    expect(splits(project)).toEqual(expected)
+  })
+
+  it('divides 2,000 photos as the tutorial does', async () => {
+    const project = await projectByTurns(2000)
+    expect(makeSplit(project, settings({ order: 'in-order' }))).toMatchObject({ train: 1600, val: 400 })
+    const train = usablePhotos(project, ['train']).map(({ id }) => id)
+    expect([train.length, train[0], train.at(-1)]).toEqual([1600, 1, 1600])
+  })
+
+  it('is remembered, and can be undone and redone', async () => {
+    const project = await projectByTurns(10)
+    const stored = (): unknown =>
+      project.database.prepare("SELECT value ->> 'order' FROM setting WHERE key = 'split'").pluck().get()
+    makeSplit(project, settings())
+    const random = splits(project)
+    makeSplit(project, settings({ order: 'in-order' }))
+    expect(stored()).toBe('in-order')
+    undo(project)
+    expect([stored(), splits(project)]).toEqual(['random', random])
+    redo(project)
+    expect(splits(project)).toEqual([...Array(8).fill('train'), 'val', 'val'])
+  })
+
+  it('is refused, and changes nothing, where a class would be missing in train', async () => {
+    const project = await projectWith({ cat: 80, dog: 20 })
+    expect(() => makeSplit(project, settings({ order: 'in-order' }))).toThrow(
+      expect.objectContaining({
+        code: 'bad-input',
+        message: expect.stringMatching(
+          /first 80 photos.*none of "dog": the photos are sorted by class/,
+        ) as string,
+      }),
+    )
+    expect(new Set(splits(project))).toEqual(new Set([null]))
+    expect(makeSplit(project, settings({ order: 'in-order', train: 0, val: 0, test: 1 }))).toMatchObject({
+      test: 100,
+    })
   })
 })

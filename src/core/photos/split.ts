@@ -11,9 +11,10 @@ import { usablePhotos } from './list'
 import type { UsablePhoto } from './list'
 
 /**
- * Deals the labelled, usable photos out to train, val and test, each class by the same shares, and stores it as an edit;
- * every other photo is in no part afterwards. The same photos and seed give the same split.
- * @throws AppError `bad-input` when no photo is labelled
+ * Deals the labelled, usable photos out to train, val and test, and stores it as an edit; every other photo is in no part
+ * afterwards. Drawn at random, each class is shared out alike, and the same photos and seed give the same split; in order,
+ * the first photos that came in are for train, the next for val, the last for the test.
+ * @throws AppError `bad-input` when no photo is labelled, or when the first photos have none of a class
  */
 export function makeSplit(project: Project, settings: SplitSettings): SplitResult {
   const photos = usablePhotos(project, [...splitNames, null])
@@ -23,7 +24,8 @@ export function makeSplit(project: Project, settings: SplitSettings): SplitResul
       'A split needs labelled photos, and there are none: import a folder that holds a subfolder a class.',
     )
   }
-  const parts = deal(shuffled(photos, settings.seed), settings)
+  const isRandom = settings.order === 'random'
+  const parts = isRandom ? deal(shuffled(photos, settings.seed), settings) : cut(photos, settings)
   const [train, val, test] = splitNames.map((part) => parts[part].length) as [number, number, number]
   makeEdit(project, {
     kind: 'split',
@@ -34,6 +36,28 @@ export function makeSplit(project: Project, settings: SplitSettings): SplitResul
 }
 
 type Parts = Record<SplitName, UsablePhoto[]>
+
+/** By their places alone. @param photos in the order in which they came in: of an array, the order of its rows */
+function cut(photos: readonly UsablePhoto[], settings: SplitSettings): Parts {
+  const shares = splitNames.map((name) => settings[name])
+  const [train = 0, val = 0] = apportion([photos.length], shares)[0] ?? []
+  const parts = {
+    train: photos.slice(0, train),
+    val: photos.slice(train, train + val),
+    test: photos.slice(train + val),
+  }
+  const learnt = new Set(parts.train.map(({ label }) => label))
+  const missing = [...new Set(photos.map(({ label }) => label))].filter((label) => !learnt.has(label))
+  // Who wants nothing to train with misses no class there.
+  if (settings.train === 0 || missing.length === 0) return parts
+  throw new AppError(
+    'bad-input',
+    `Each class is expected among the first ${count(train)} photos, which are to train with, and there is none of ` +
+      `${missing.map((label) => `"${label}"`).join(', ')}: the photos are sorted by class. Make a random split instead, ` +
+      'or shuffle them before they are imported.',
+    { classes: missing, train },
+  )
+}
 
 /** Of each class as many photos as it is due, in the order in which they come. */
 function deal(photos: readonly UsablePhoto[], settings: SplitSettings): Parts {

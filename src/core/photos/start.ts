@@ -13,13 +13,14 @@ export async function startImport(
   uploads: Uploads,
   settings: ImportSettings,
 ): Promise<{ job: number }> {
-  if (settings.sources.length === 0 && settings.upload === undefined) {
+  const { sources, upload, arrays } = settings
+  if (sources.length === 0 && upload === undefined && arrays === undefined) {
     throw new AppError('bad-input', 'Nothing was named to be imported: choose a folder of photos, or photos.')
   }
-  if (settings.upload === undefined) {
+  if (upload === undefined) {
     return { job: jobs.start('import', (context) => importPhotos(project, settings, context)) }
   }
-  const { folder, discard } = await uploads.take(settings.upload)
+  const { folder, discard } = await uploads.take(upload)
   const job = jobs.start('import', (context) =>
     importPhotos(project, settings, context, folder).finally(discard),
   )

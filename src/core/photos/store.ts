@@ -41,6 +41,15 @@ export class PhotoStore implements KnownPhotos {
     return this.#rowOf(candidate) === undefined && this.#twinOf(candidate, hash) !== undefined
   }
 
+  /** Makes those of the classes that are not there yet, in this order. */
+  ensureClasses(labels: readonly string[]): void {
+    const ensure = this.#project.database.transaction(() => {
+      for (const label of labels) this.#statements.ensureClass.run({ label })
+    })
+    ensure.immediate()
+    this.#project.changes.tell()
+  }
+
   /** Writes what was read, in one transaction; answers in the order of the readings. */
   record(readings: readonly Reading[]): Outcome[] {
     const write = this.#project.database.transaction(() =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { className } from './labels'
 
 export const splitNames = ['train', 'val', 'test'] as const
 export const splitSchema = z.enum(splitNames)
@@ -46,6 +47,17 @@ export const importSettingsSchema = z.object({
   copy: z.boolean().default(false),
   /** Takes the class from names like `cat.0.jpg` where no subfolder names it. */
   labelsFromNames: z.boolean().default(false),
+  /**
+   * Absolute paths of two NumPy files (.npy): photos of 0 to 255, (photos, height, width, 3), each of which becomes a PNG
+   * in the project, and a label for each. `classes` names the labels 0, 1, … in this order.
+   */
+  arrays: z
+    .object({
+      photos: z.string().min(1),
+      labels: z.string().min(1),
+      classes: z.array(className).min(1).max(10_000).optional(),
+    })
+    .optional(),
 })
 export type ImportSettings = z.infer<typeof importSettingsSchema>
 
@@ -59,6 +71,8 @@ export const importResultSchema = z.object({
 })
 export type ImportResult = z.infer<typeof importResultSchema>
 
+export const splitOrders = ['random', 'in-order'] as const
+
 const share = z.number().min(0).max(1)
 
 export const splitSettingsSchema = z
@@ -67,6 +81,11 @@ export const splitSettingsSchema = z
     val: share.default(0.2),
     test: share.default(0),
     seed: z.int().min(0).default(1),
+    /**
+     * `random`: drawn by the seed, every class in the same shares; `in-order`: as the photos came in, the first to train,
+     * whatever their classes.
+     */
+    order: z.enum(splitOrders).default('random'),
   })
   .refine(({ train, val, test }) => Math.abs(train + val + test - 1) < 1e-6, {
     error: 'the shares of train, val and test must add up to 1',
