@@ -4,6 +4,7 @@ import { AppError } from '../shared/errors'
 import { modelFacts } from '../shared/models'
 import type { Engine } from './engine/engine'
 import { expandPaths } from './expand-paths'
+import type { ChosenWeights } from './models/chosen-weights'
 import type { TemporaryPhotos } from './pictures/temporary'
 import type { Project } from './project'
 import { requireHead, runFolder } from './runs/folder'
@@ -14,6 +15,7 @@ export interface ClassifyServices {
   /** Asked only when a run is to answer; throws where no project is open. */
   readonly project: () => Project
   readonly temporary: Pick<TemporaryPhotos, 'path' | 'shownAs'>
+  readonly weights: ChosenWeights
 }
 
 /** What the engine needs to know of a network besides the photos. */
@@ -22,19 +24,20 @@ type ResolvedNetwork = { network: EngineNetwork } & Required<Pick<ClassifySettin
 /**
  * Classifies photos, and the photos inside folders, in the order of their names, then those that were offered: `started`
  * first, then an event for each. A photo that was sent here is called by its name: where it waits is nobody's concern.
- * @throws AppError `not-found` for an unknown network, run or offered photo; `bad-input` for a run without a head, or
+ * @throws AppError `not-found` for an unknown network, run or offered photo, and for missing weights; `bad-input` for a run without a head, or
  *   where no photo is named
  */
 export async function* classify(
-  { engine, project, temporary }: ClassifyServices,
+  services: ClassifyServices,
   settings: ClassifySettings,
   signal: AbortSignal,
 ): AsyncGenerator<ClassifyEvent> {
+  const { engine, temporary } = services
   if (settings.paths.length === 0 && settings.assets.length === 0) {
     throw new AppError('bad-input', 'No photo was named to be classified: choose photos or a folder.')
   }
   const offered = new Map(settings.assets.map((asset) => [temporary.path(asset), temporary.shownAs(asset)]))
-  const { network, fit, interpolation } = resolveNetwork(settings.network, project)
+  const { network, fit, interpolation } = await resolveNetwork(settings.network, services, signal)
   const expanded = await expandPaths(settings.paths, signal)
   const { skipped } = expanded
   // Offered photos were looked at by their content: their names decide nothing any more.
@@ -67,10 +70,15 @@ export async function* classify(
 }
 
 /** A run answers with the pixels that it was trained on, a pretrained network with the default ones. */
-function resolveNetwork(network: Network, project: () => Project): ResolvedNetwork {
+async function resolveNetwork(
+  network: Network,
+  { project, weights }: ClassifyServices,
+  signal: AbortSignal,
+): Promise<ResolvedNetwork> {
   if (network.kind === 'pretrained') {
     const { id } = modelFacts(network.id)
-    return { network: { kind: 'pretrained', id }, fit: 'crop', interpolation: 'bicubic' }
+    const chosen = await weights.choose({ id, file: network.weights, top: true }, signal)
+    return { network: { kind: 'pretrained', id, ...chosen }, fit: 'crop', interpolation: 'bicubic' }
   }
   const detail = readRun(project().database, network.run)
   requireHead(detail)

@@ -4,6 +4,7 @@ import { Listeners } from '../shared/rpc/wire'
 import type { Unsubscribe } from '../shared/rpc/wire'
 import type { Engine } from './engine/engine'
 import { Jobs } from './jobs/jobs'
+import type { ModelStore } from './models/store'
 import { createProject, openProject } from './project'
 import type { Project } from './project'
 import { RunEvents } from './runs/events'
@@ -12,12 +13,14 @@ import type { Services } from './services'
 /** The one project that a host holds, or none: what opens and closes it, one after the other. */
 export class CurrentProject {
   readonly #engine: Engine
+  readonly #models: ModelStore
   readonly #listeners = new Listeners<Services | undefined>()
   #services: Services | undefined
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, models: ModelStore) {
     this.#engine = engine
+    this.#models = models
   }
 
   /**
@@ -100,8 +103,9 @@ export class CurrentProject {
   async #change(open: () => Promise<Project>): Promise<Project> {
     this.#assertIdle()
     const project = await open()
-    const engine = this.#engine
-    await this.#exchange({ project, engine, jobs: new Jobs(project.database), runEvents: new RunEvents() })
+    const [engine, models] = [this.#engine, this.#models]
+    const jobs = new Jobs(project.database)
+    await this.#exchange({ project, engine, models, jobs, runEvents: new RunEvents() })
     return project
   }
 

@@ -1,6 +1,8 @@
 import type { HostContract } from '../shared/contract/host'
 import type { Handlers } from '../shared/rpc/contract'
 import { classify } from './classify'
+import type { ClassifyServices } from './classify'
+import { compare } from './compare'
 import { checkInstallation } from './doctor'
 import { writeFeatures } from './features'
 import { listFolders } from './folders'
@@ -9,6 +11,7 @@ import { followJobs } from './jobs/follow'
 import { editClasses } from './labels/classes'
 import { redo, undo } from './labels/history'
 import { labelPhotos } from './labels/label'
+import { importWeights, resultOf } from './models/import'
 import { listPhotos } from './photos/list'
 import { makeSplit } from './photos/split'
 import { startImport } from './photos/start'
@@ -63,17 +66,27 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'jobs.watch': ({ job }, { signal }) => host.services.jobs.watch(job, signal),
     'jobs.stop': ({ job, keep }) => host.services.jobs.stop(job, keep),
 
-    'photos.classify': (settings, { signal }) =>
-      classify(
-        { engine: host.engine, project: () => host.services.project, temporary: host.temporaryPhotos },
-        settings,
-        signal,
-      ),
-    'features.write': (settings, { signal }) => writeFeatures(host.engine, settings, signal),
+    'photos.classify': (settings, { signal }) => classify(classifyServices(host), settings, signal),
+    'photos.compare': (settings, { signal }) => compare(classifyServices(host), settings, signal),
+    'features.write': (settings, { signal }) => writeFeatures(host, settings, signal),
+
+    'models.list': () => host.models.list(),
+    'models.show': async (settings, { signal }) =>
+      (await host.engine.client()).summarize(settings, { signal }),
+    'models.import': (settings, { signal }) =>
+      importWeights({ engine: host.engine, store: host.models }, settings, signal),
+    'models.download': (settings, { signal }) => host.downloads.download(settings, signal),
+    'models.remove': async ({ id }) => resultOf(await host.models.remove(id)),
+
     'engine.describe': async (_input, { signal }) => (await host.engine.client()).info({}, { signal }),
     'doctor.check': () => {
       const { engine, resources, project } = host
       return checkInstallation({ engine, resources, project: project.servicesIfOpen?.project })
     },
   }
+}
+
+function classifyServices(host: Host): ClassifyServices {
+  const { engine, weights, temporaryPhotos } = host
+  return { engine, weights, temporary: temporaryPhotos, project: () => host.services.project }
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { frontContract } from '../shared/contract/front'
 import { hostContract } from '../shared/contract/host'
 import type { HostContract } from '../shared/contract/host'
@@ -16,6 +16,10 @@ import type { ForkEngine } from './engine/process'
 import { hostHandlers } from './handlers'
 import { logFile, openLog } from './log'
 import type { Logger } from './log'
+import { ChosenWeights } from './models/chosen-weights'
+import { Downloads } from './models/download'
+import type { DownloadOptions } from './models/download'
+import { ModelStore } from './models/store'
 import { Pictures } from './pictures/pictures'
 import { TemporaryPhotos } from './pictures/temporary'
 import type { Project } from './project'
@@ -40,6 +44,10 @@ export interface HostOptions {
   readonly logs?: string
   /** Absolute folder of what is remembered of the user's projects; left out: the user's own. */
   readonly settings?: string
+  /** Absolute folder of the weights that the user installed; left out: the user's own. */
+  readonly models?: string
+  /** Where and how weights are downloaded; left out: from Keras' address. */
+  readonly download?: DownloadOptions
 }
 
 /** The core of the application, without a face: the window, the server and the command line are put before it. */
@@ -52,22 +60,45 @@ export class Host {
   readonly temporaryPhotos: TemporaryPhotos
   readonly uploads: Uploads
   readonly pictures: Pictures
+  readonly models: ModelStore
+  readonly downloads: Downloads
+  readonly weights: ChosenWeights
   readonly #scratch = new ScratchFolder()
+  readonly #weightsScratch: ScratchFolder
   #closing: Promise<void> | undefined
 
-  constructor({ engineEntry, resources, logs, settings, device = 'auto', threads, ...options }: HostOptions) {
+  constructor(options: HostOptions) {
+    const {
+      engineEntry,
+      resources,
+      logs,
+      settings,
+      download,
+      device = 'auto',
+      threads,
+      verbose,
+      fork,
+    } = options
     const path = (name: string): string => (logs === undefined ? logFile(name) : join(logs, `${name}.log`))
     this.resources = resources
     this.log = openLog(path('host'))
+    this.models = new ModelStore({ resources, folder: options.models })
     this.engine = new Engine({
       entry: engineEntry,
       resources,
       log: path('engine'),
       device,
       threads,
-      ...options,
+      models: this.models.folder,
+      ...(verbose !== undefined && { verbose }),
+      ...(fork && { fork }),
     })
-    this.project = new CurrentProject(this.engine)
+    const modelServices = { engine: this.engine, store: this.models }
+    // Beside the installed ones: the system's folder of temporary files may be small.
+    this.#weightsScratch = new ScratchFolder(dirname(this.models.folder))
+    this.weights = new ChosenWeights(modelServices, this.#weightsScratch)
+    this.downloads = new Downloads(modelServices, download)
+    this.project = new CurrentProject(this.engine, this.models)
     this.recentProjects = new RecentProjects(settings)
     this.temporaryPhotos = new TemporaryPhotos(this.#scratch)
     this.uploads = new Uploads(this.#scratch)
@@ -122,7 +153,7 @@ export class Host {
     const engineEnded = this.engine.close()
     await this.project.end()
     await engineEnded
-    await this.#scratch.close()
+    await Promise.all([this.#scratch.close(), this.#weightsScratch.close()])
   }
 }
 

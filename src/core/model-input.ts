@@ -1,12 +1,13 @@
 import { AppError } from '../shared/errors'
 import { modelFacts } from '../shared/models'
+import type { ModelId } from '../shared/models'
 
 /**
  * The network by its own name, and the side of its input in pixels: the one that was wished, else its usual one.
  * @throws AppError `not-found` for an unknown network; `bad-input` when the side is too small for it
  */
 export function resolveInput(wished: { model: string; input: number | null }): {
-  model: string
+  model: ModelId
   input: number
 } {
   const { id, input, minInput } = modelFacts(wished.model)

@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly resources: string
   /** Absolute path of the file that gets the engine's standard output and error. */
   readonly log: string
+  /** Absolute path of the folder with the weights that the user installed. */
+  readonly models?: string | undefined
   readonly device: Device
   readonly threads?: number | undefined
   /** Lets the engine's chatter through to the host's standard error instead. */

@@ -8,6 +8,8 @@ export interface EnvironmentSettings {
   /** Absolute path of `resources`. */
   readonly resources: string
   readonly device: Device
+  /** Absolute path of the folder with the weights that the user installed. */
+  readonly models?: string | undefined
   /** Threads of TensorFlow; left out: as many as it thinks right. */
   readonly threads?: number | undefined
   /** Why the device is not the one that was asked for, where the host knows. */
@@ -16,7 +18,7 @@ export interface EnvironmentSettings {
 
 /** The environment in which the engine process starts: TensorFlow reads all of these once, when it loads. */
 export function engineEnvironment(
-  { resources, device, threads, deviceNote }: EnvironmentSettings,
+  { resources, device, models, threads, deviceNote }: EnvironmentSettings,
   inherited: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
   const { tensorflow } = readNativeParts(resources)
@@ -24,6 +26,7 @@ export function engineEnvironment(
     ...inherited,
     HEADSTART_RESOURCES: resources,
     HEADSTART_DEVICE: device,
+    ...(models !== undefined && { HEADSTART_MODELS: models }),
     ...(deviceNote !== undefined && { HEADSTART_DEVICE_NOTE: deviceNote }),
     TF_CPP_MIN_LOG_LEVEL: '2',
     TF_ENABLE_ONEDNN_OPTS: '1',

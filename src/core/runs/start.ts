@@ -11,12 +11,13 @@ import { train } from './train'
 /**
  * Queues a training on the labelled photos of the parts "train" and "val", and returns its job and its run at once.
  * @throws AppError `bad-input` when there is too little to learn from or the input is too small for the network;
- *   `not-found` for an unknown network
+ *   `not-found` for an unknown network, and for one whose weights are missing
  */
 export function startRun(services: Services, wished: TrainSettings): { job: number; run: number } {
   const { project, jobs } = services
   // With the network's own name and side, so that the run says by itself how it was trained.
   const settings = { ...wished, ...resolveInput(wished) }
+  services.models.require(settings.model, { top: false })
   const dataset = trainingDataset(project)
   const run = insertRun(project.database, { settings, ...dataset })
   const manifest: TrainManifest = {
