@@ -2,11 +2,17 @@ import type { Command } from 'commander'
 import { heads, optimizers, trainResultSchema, trainSettingsSchema } from '../../shared/contract/training'
 import type { Epoch, TrainResult, TrainSettings } from '../../shared/contract/training'
 import { fitKinds, interpolations } from '../../shared/pixels'
+import { recipeNames, withRecipe } from '../../shared/recipes'
+import type { RecipeName } from '../../shared/recipes'
 import { followJob } from '../follow-job'
 import { choice, examples, numberFor, settingsFor } from '../options'
 import { decimal, duration, percentage } from '../output/numbers'
 import { describeSkipped } from '../output/skipped'
 import type { RunCommand, Session } from '../session'
+
+interface TrainOptions extends Partial<TrainSettings> {
+  readonly recipe?: RecipeName
+}
 
 export function addTrain(program: Command, run: RunCommand): void {
   const { shape } = trainSettingsSchema
@@ -14,6 +20,7 @@ export function addTrain(program: Command, run: RunCommand): void {
   const train = program
     .command('train')
     .description('train a head on what a pretrained network sees in the photos')
+    .addOption(choice('--recipe <name>', 'settings that belong together; others go before', recipeNames))
     .option('--model <id>', 'the pretrained network', defaults.model)
     .option('--input <n>', "side of the network's input in pixels (default: its own)", numberFor(shape.input))
     .addOption(choice('--head <kind>', 'what is put on the network', heads).default(defaults.head))
@@ -28,8 +35,9 @@ export function addTrain(program: Command, run: RunCommand): void {
     .addOption(
       choice('--interpolation <name>', 'how it is resized', interpolations).default(defaults.interpolation),
     )
-    .action((options: Partial<TrainSettings>, self: Command) => {
-      const settings = settingsFor(self, trainSettingsSchema, options)
+    .action(({ recipe, ...options }: TrainOptions, self: Command) => {
+      const given = recipe ? withRecipe(recipe, typedIn(options, self)) : options
+      const settings = settingsFor(self, trainSettingsSchema, given)
       return run(self, 'required', async (session) => {
         const { job, run: number } = await session.client['runs.start'](settings)
         const [{ result, stopped }] = await Promise.all([
@@ -40,7 +48,13 @@ export function addTrain(program: Command, run: RunCommand): void {
         return stopped ? 130 : 0
       })
     })
-  examples(train, 'train', 'train --epochs 20 --units 128 --seed 2')
+  examples(train, 'train', 'train --epochs 20 --units 128 --seed 2', 'train --recipe tutorial')
+}
+
+/** The settings that somebody wrote down, without those that have their default. */
+function typedIn(options: Partial<TrainSettings>, self: Command): Partial<TrainSettings> {
+  const typed = Object.entries(options).filter(([name]) => self.getOptionValueSource(name) === 'cli')
+  return Object.fromEntries(typed)
 }
 
 /** A line for each epoch as it ends, until the run has ended. */
