@@ -74,6 +74,8 @@ function knownSystemError(thrown: unknown): AppError | undefined {
   const where = typeof path === 'string' ? ` (${path})` : ''
   switch (code) {
     case 'ENOSPC':
+    case 'EDQUOT':
+    case 'SQLITE_FULL':
       return new AppError(
         'no-space',
         `The disk is full${where}: free some space and try again.`,
@@ -85,6 +87,15 @@ function knownSystemError(thrown: unknown): AppError | undefined {
       return new AppError(
         'denied',
         `Not permitted${where}: check who owns it and its rights.`,
+        undefined,
+        thrown,
+      )
+    case 'EROFS':
+      return new AppError('denied', `The disk is read-only${where}: choose another place.`, undefined, thrown)
+    case 'ENAMETOOLONG':
+      return new AppError(
+        'bad-input',
+        `The name is too long${where}: choose a shorter one.`,
         undefined,
         thrown,
       )

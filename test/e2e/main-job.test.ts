@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sharedMissing } from '../shared-folder'
 import '../task-meta'
 import { expectAccessible } from './fixtures/accessibility'
+import { answersOfExport } from './fixtures/exported'
 import type { OpenFront } from './fixtures/front'
 import { fronts } from './fixtures/fronts'
 import { pictureOfFailure } from './fixtures/failure'
@@ -93,6 +94,10 @@ describe.each(fronts)('the main job in $name', (kind) => {
       await expectAccessible(front.page, 'Train')
       await train.train(300, 1)
       const run = new RunPage(front.page)
+      await expect
+        .poll(() => run.progress().innerText())
+        .toMatch(/[\d,]+\/19,200 batches · [\d.,]+ batches\/s/)
+      await expect.poll(() => run.progress().innerText()).toMatch(/\d.* left/)
       await run.showNumbers()
       await expect.poll(() => run.epochs().then(({ length }) => length)).toBeGreaterThan(2)
       const before = await run.epochs()
@@ -145,7 +150,11 @@ describe.each(fronts)('the main job in $name', (kind) => {
       const files = await page.files(trained)
       expect(files.length).toBeGreaterThan(2)
       for (const file of files) expect(existsSync(join(out, file)), file).toBe(true)
-      expect(JSON.parse(readFileSync(join(out, 'metadata.json'), 'utf8'))).toBeTypeOf('object')
+      const { classes, answers } = await answersOfExport(out)
+      expect(classes).toEqual(['cat', 'dog'])
+      expect(answers.length).toBeGreaterThan(1)
+      for (const { promised, found } of answers)
+        for (const [index, score] of promised.entries()) expect(found[index]).toBeCloseTo(score, 2)
       await expectAccessible(front.page, 'Export')
     })
 

@@ -25,6 +25,15 @@ export class RunPage {
     return rows.map((row) => row.replaceAll(/\s+/g, ' ').trim())
   }
 
+  /** How far the training is: bar, count, rate and the time that is left. */
+  progress(): Locator {
+    return this.#page
+      .getByRole('main')
+      .locator('section, div')
+      .filter({ has: this.#page.getByRole('progressbar', { name: 'Training' }) })
+      .last()
+  }
+
   async stopAndKeep(): Promise<void> {
     await this.#page.getByRole('main').getByRole('button', { name: 'Stop and keep' }).click()
   }
