@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addClasses } from './commands/classes'
 import { addClassify } from './commands/classify'
+import { addCompare } from './commands/compare'
 import { addDoctor } from './commands/doctor'
 import { addEvaluate } from './commands/evaluate'
 import { addExport } from './commands/export'
@@ -10,6 +11,7 @@ import { addImages } from './commands/images'
 import { addImport } from './commands/import'
 import { addInit } from './commands/init'
 import { addLabel } from './commands/label'
+import { addModels } from './commands/models'
 import { addRuns } from './commands/runs'
 import { addServe } from './commands/serve'
 import { addSplit } from './commands/split'
@@ -37,6 +39,8 @@ export function createProgram(surroundings: Surroundings, onStatus: (status: Exi
   const run = commandRunner(surroundings, onStatus)
   for (const add of [
     addClassify,
+    addCompare,
+    addModels,
     addFeatures,
     addInit,
     addImport,

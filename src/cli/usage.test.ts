@@ -4,6 +4,13 @@ import { headstart } from './fixtures/command-line'
 const commands = [
   ['classify'],
   ['features'],
+  ['compare'],
+  ['models'],
+  ['models', 'list'],
+  ['models', 'show'],
+  ['models', 'import'],
+  ['models', 'download'],
+  ['models', 'remove'],
   ['init'],
   ['import'],
   ['images'],
@@ -103,6 +110,15 @@ describe('wrong usage', () => {
       ['export', '--run', '1', '--out', 'a', '--format', 'tflite'],
       /Expected one or more of/,
     ],
+    [
+      'weights for a run',
+      ['classify', 'a.jpg', '--run', '1', '--weights', 'a.h5'],
+      /cannot be used with option/,
+    ],
+    ['a size that is none', ['models', 'show', 'VGG16', '--input', 'big'], /like 150x150/],
+    ['weights without a file', ['models', 'import', 'VGG16'], /missing required argument 'file'/],
+    ['no networks to compare', ['compare', 'a.jpg'], /expected --models with names, or --all/],
+    ['all networks and some', ['compare', 'a.jpg', '--all', '--models', 'x'], /cannot be used with option/],
     ['a port that is none', ['serve', '--port', '70000'], /<=65535/],
   ])('of %s ends with status 2 and one line', async (_case, line, message) => {
     const { status, stdout, stderr } = await headstart(line)

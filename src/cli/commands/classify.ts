@@ -19,6 +19,7 @@ interface ClassifyOptions extends Partial<
 > {
   readonly model?: string
   readonly run?: number
+  readonly weights?: string
   readonly csv?: string
   readonly copyTo?: string
 }
@@ -43,6 +44,12 @@ export function addClassify(program: Command, run: RunCommand): void {
       new Option('--model <id>', `the pretrained network (default: ${defaultModel})`).conflicts('run'),
     )
     .option('--run <n>', 'the network that a run trained, by the number of the run', runNumber)
+    .addOption(
+      new Option(
+        '--weights <file>',
+        'weights that Keras wrote (.h5), used without being installed',
+      ).conflicts('run'),
+    )
     .option('--top <n>', 'so many answers a photo', numberFor(top), top.parse(undefined))
     .addOption(
       choice('--fit <fit>', "how a photo becomes square (default: crop, or the run's own)", fitKinds),
@@ -62,7 +69,7 @@ export function addClassify(program: Command, run: RunCommand): void {
         const settings = settingsFor(self, classifySettingsSchema, {
           ...options,
           paths: paths.map(session.absolute),
-          network: networkOf(options),
+          network: networkOf(options, session, defaultModel),
         })
         const classification = await collect(session, settings)
         await deliver(session, classification, options)
@@ -75,9 +82,17 @@ export function addClassify(program: Command, run: RunCommand): void {
   examples(classify, 'classify photo.jpg', 'classify photos --run 1 --threshold 0.8 --csv answers.csv')
 }
 
-function networkOf({ model, run }: ClassifyOptions): ClassifySettings['network'] | undefined {
+function networkOf(
+  { model, run, weights }: ClassifyOptions,
+  { absolute }: Session,
+  defaultModel: string,
+): ClassifySettings['network'] {
   if (run !== undefined) return { kind: 'run', run }
-  return model === undefined ? undefined : { kind: 'pretrained', id: model }
+  return {
+    kind: 'pretrained',
+    id: model ?? defaultModel,
+    ...(weights !== undefined && { weights: absolute(weights) }),
+  }
 }
 
 /** Everything up to the end, or up to where the user stopped it once the network was there. */

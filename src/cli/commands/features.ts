@@ -24,6 +24,7 @@ export function addFeatures(program: Command, run: RunCommand): void {
     .requiredOption('--out <file.npy>', 'the file to write')
     .option('--npy <file.npy>', 'take the photos from an array instead: uint8 (n, h, w, 3)')
     .option('--model <id>', 'the pretrained network', defaults.model.parse(undefined))
+    .option('--weights <file>', 'weights that Keras wrote (.h5), used without being installed')
     .option(
       '--input <n>',
       "side of the network's input in pixels (default: its own)",
@@ -41,6 +42,7 @@ export function addFeatures(program: Command, run: RunCommand): void {
           ...options,
           source: absoluteSource(source, session),
           out: session.absolute(options.out),
+          ...(options.weights !== undefined && { weights: session.absolute(options.weights) }),
         })
         const written = await write(session, settings)
         session.print(written, () => describeWritten(written, session))
