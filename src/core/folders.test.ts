@@ -9,7 +9,7 @@ import { listFolders } from './folders'
 it('lists the folders in a folder as people sort them, with its photos and projects', async () => {
   const folder = temporaryFolder()
   for (const name of ['a 10', 'B', 'a 2', '.hidden']) mkdirSync(join(folder, name))
-  for (const name of ['1.jpg', '2.PNG', 'notes.txt', '.3.jpg']) writeFileSync(join(folder, name), '')
+  for (const name of ['1.jpg', '2.PNG', 'notes.txt', '.3.jpg', 'y.NPY', 'x.npy']) writeFileSync(join(folder, name), '')
   symlinkSync(join(folder, 'a 2'), join(folder, 'c link'))
   symlinkSync(join(folder, 'gone'), join(folder, 'dead link'))
   await temporaryProject(join(folder, 'pets'))
@@ -21,7 +21,7 @@ it('lists the folders in a folder as people sort them, with its photos and proje
       isProject: name === 'pets',
     })),
   )
-  expect(listed).toMatchObject({ folder, photos: 2, isProject: false })
+  expect(listed).toMatchObject({ folder, photos: 2, arrays: ['x.npy', 'y.NPY'], isProject: false })
   expect(await listFolders(join(folder, 'pets'))).toMatchObject({ isProject: true, parent: folder })
 })
 

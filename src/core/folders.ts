@@ -29,12 +29,14 @@ export async function listFolders(folder = homedir()): Promise<FolderList> {
   const isFolder = await Promise.all(visible.map((entry) => leadsToFolder(path, entry)))
   const names = visible.filter((_, index) => isFolder[index]).map(({ name }) => name)
   names.sort(naturally.compare)
+  const files = visible.filter((_, index) => !isFolder[index]).map(({ name }) => name)
   return {
     folder: path,
     parent: dirname(path) === path ? null : dirname(path),
     trail: trailTo(path),
     folders: names.slice(0, MOST).map((name) => described(join(path, name))),
-    photos: visible.filter(({ name }, index) => !isFolder[index] && isPhotoName(name)).length,
+    photos: files.filter(isPhotoName).length,
+    arrays: files.filter(isArrayName).sort(naturally.compare).slice(0, MOST),
     isProject: isProject(path),
   }
 }
@@ -65,6 +67,10 @@ function refusal(folder: string, thrown: unknown): AppError {
     default:
       return toAppError(thrown)
   }
+}
+
+function isArrayName(name: string): boolean {
+  return name.toLowerCase().endsWith('.npy')
 }
 
 /** Links count as what they lead to. */

@@ -93,6 +93,16 @@ export const photos = {
     copy: 'Copy them into the project',
     names: 'Take the class from names like cat.0.jpg where no folder names it',
     hint: 'A folder for each class names the classes; train, val and test above them are honoured.',
+    holds: 'What to import',
+    photos: 'The photos in the folder',
+    arrays: {
+      title: 'Two NumPy arrays in it: photos and their labels',
+      photos: 'Photos',
+      labels: 'Labels',
+      classes: 'Classes, in order',
+      example: 'cat, dog',
+      hint: 'Photos are numbers of 0 to 255, (photos, height, width, 3). Each becomes a picture in the project, and the first class names label 0.',
+    },
     start: 'Import',
     release: 'Release to import',
     releaseHint: 'Folders name the classes.',
@@ -119,7 +129,10 @@ export const photos = {
   splitting: {
     title: 'Split photos',
     meaning:
-      'Networks learn from train and are judged on val, which they never learn from; test is kept for the very end. Every class is shared out alike.',
+      'Networks learn from train and are judged on val, which they never learn from; test is kept for the very end.',
+    alike: 'Every class is shared out alike.',
+    firstOnes: 'The first photos go to train, the last ones to the rest, whatever their classes.',
+    inOrder: 'In the order in which they came in',
     seed: 'Seed',
     seedHint: 'The same seed gives the same split.',
     start: (count: number) => `Split ${photosOf(count)}`,

@@ -1,4 +1,5 @@
 import type { fitKinds, interpolations } from '../../shared/pixels'
+import type { RecipeName } from '../../shared/recipes'
 import type { optimizers } from '../../shared/contract/training'
 import { count, percent } from '../ui/formats'
 import { counted } from './counted'
@@ -37,6 +38,12 @@ export const train = {
   button: 'Train',
   key: 'Train with these settings',
   defaults: 'Back to the defaults',
+  recipes: {
+    tutorial: {
+      name: 'The tutorial’s recipe',
+      what: 'MobileNetV2 at 192 × 192, all of its features flattened into 128 units, 4 epochs of 64 photos a batch',
+    },
+  } satisfies Record<RecipeName, { name: string; what: string }>,
   settingsOf: (run: number) => `With the settings of run ${run}.`,
   more: 'More',
   base: {

@@ -72,6 +72,7 @@ export const importResultSchema = z.object({
 export type ImportResult = z.infer<typeof importResultSchema>
 
 export const splitOrders = ['random', 'in-order'] as const
+export type SplitOrder = (typeof splitOrders)[number]
 
 const share = z.number().min(0).max(1)
 

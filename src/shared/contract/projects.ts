@@ -54,6 +54,8 @@ export const folderListSchema = z.object({
   folders: z.array(z.object({ name: z.string(), path: z.string(), isProject: z.boolean() })),
   /** Photos that lie in the folder itself. */
   photos: z.int(),
+  /** Names of the NumPy files (.npy) that lie in it. */
+  arrays: z.array(z.string()),
   isProject: z.boolean(),
 })
 export type FolderList = z.infer<typeof folderListSchema>

@@ -4,7 +4,7 @@ import { computed, shallowRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { hasEnded } from '../../../shared/contract/jobs'
 import type { Job } from '../../../shared/contract/jobs'
-import type { Skipped } from '../../../shared/contract/photos'
+import type { ImportSettings, Skipped } from '../../../shared/contract/photos'
 import { AppError } from '../../../shared/errors'
 import { useFront } from '../../front/front'
 import type { IncomingFile } from '../../front/front'
@@ -35,6 +35,10 @@ export const useImport = defineStore('import', () => {
 
   async function importFolder(folder: string): Promise<void> {
     await front.client['photos.import']({ sources: [folder], ...settings.value }).catch(notices.failed)
+  }
+
+  async function importArrays(arrays: NonNullable<ImportSettings['arrays']>): Promise<void> {
+    await front.client['photos.import']({ arrays }).catch(notices.failed)
   }
 
   async function importDropped(items: () => Promise<IncomingFile[]>): Promise<void> {
@@ -101,6 +105,7 @@ export const useImport = defineStore('import', () => {
     leftOut,
     running,
     importFolder,
+    importArrays,
     importDropped,
     stopSending: () => stopping.abort(),
   }

@@ -1,5 +1,7 @@
 import { computed, inject, provide, reactive, ref, watch } from 'vue'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
+import { recipes } from '../../../shared/recipes'
+import type { RecipeName } from '../../../shared/recipes'
 import { useFront } from '../../front/front'
 import { useNotices } from '../../ui/useNotices'
 import { checkDraft, defaultSettings } from './settings-draft'
@@ -13,6 +15,8 @@ export interface TrainForm {
   /** The run whose settings were taken over; undefined once they were put back. */
   readonly copiedFrom: Ref<number | undefined>
   reset(): void
+  /** Takes over the settings that belong together. */
+  follow(recipe: RecipeName): void
 }
 
 const formKey: InjectionKey<TrainForm> = Symbol('train form')
@@ -33,6 +37,10 @@ export function useTrainForm(folder: string): TrainForm & { copyFrom(run: number
     ...{ draft, checked, copiedFrom },
     reset() {
       Object.assign(draft, defaultSettings)
+      copiedFrom.value = undefined
+    },
+    follow(recipe) {
+      Object.assign(draft, recipes[recipe])
       copiedFrom.value = undefined
     },
   }
