@@ -9,6 +9,9 @@ export default defineConfig({
     // Native parts do not survive several worker threads of one process.
     pool: 'forks',
     maxWorkers: 2,
+    // Only for what hangs: a busy machine may take its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     env: {
       TF_CPP_MIN_LOG_LEVEL: '2',
       // The user's own list of projects is nothing for tests.
