@@ -51,6 +51,8 @@ async function tour(front: OpenFront, home: string): Promise<void> {
       .photos()
       .nth(index)
       .click({ modifiers: ['Control'] })
+  await shoot('photos-facts')
+  await page.keyboard.press('i')
   await shoot('photos')
   await photos.photos().nth(2).dblclick()
   await page.getByRole('dialog').waitFor()
