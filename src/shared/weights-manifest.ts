@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from './errors'
+import { models } from './models'
 import type { ModelFacts } from './models'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -46,7 +47,8 @@ export const manifestName = 'manifest.json'
 export function missingWeights({ id }: Pick<ModelFacts, 'id'>): AppError {
   return new AppError(
     'not-found',
-    `${id}'s weights are not here: \`headstart models download ${id}\`, or \`models import ${id} FILE.h5\`.`,
+    `${id}'s weights are not here: \`headstart models download ${id}\`, \`models import ${id} FILE.h5\`, or take what ` +
+      `ships: \`--model ${models.find(({ bundled }) => bundled)?.id ?? ''}\`.`,
     { model: id, weights: 'missing' },
   )
 }

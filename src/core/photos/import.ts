@@ -118,7 +118,7 @@ function progressCounter(sources: readonly Source[], { progress }: Context): () 
   const total = sources.reduce((sum, { photos }) => sum + photos.length, 0)
   let done = 0
   const tell = (): void => progress({ phase: 'Reading photos', done, total, unit: 'photos' })
-  tell()
+  if (sources.length > 0) tell()
   return () => {
     done += 1
     tell()
