@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { importResultSchema, photoListSchema, splitResultSchema } from '../../src/shared/contract/photos'
 import { classifiedSchema } from '../../src/shared/contract/predictions'
@@ -25,12 +25,12 @@ describe.skipIf(sharedMissing)('the tutorial: arrays of cats and dogs, MobileNet
 
   beforeAll(async () => {
     // Weights belong to the user, and not to a test.
-    process.env['HEADSTART_CACHE'] = join(folder, 'cache')
+    vi.stubEnv('HEADSTART_CACHE', join(folder, 'cache'))
     arrays = await writePhotoArrays(folder, sharedFolder('data', 'cats-dogs'), { side: 192, seed: 1 })
     await headstartJson(z.object({ project: z.literal(project) }), folder, 'init', 'pets')
   })
   afterAll(() => {
-    delete process.env['HEADSTART_CACHE']
+    vi.unstubAllEnvs()
     rmSync(folder, { recursive: true })
   })
 

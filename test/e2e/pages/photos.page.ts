@@ -24,6 +24,12 @@ export class PhotosPage {
 
   /** @param folder absolute, with a folder a class in it */
   async importFolder(folder: string): Promise<void> {
+    const dialog = await this.chooseFolder(folder)
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  }
+
+  /** Chooses a folder to import, as far as the dialog that asks how. @param folder absolute */
+  async chooseFolder(folder: string): Promise<Locator> {
     await this.#front.choosingFolder(folder, () =>
       this.#page
         .getByRole('button', { name: /^Import( photos|…)$/ })
@@ -31,7 +37,8 @@ export class PhotosPage {
         .click(),
     )
     const dialog = this.#page.getByRole('dialog', { name: 'Import photos' })
-    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await dialog.waitFor()
+    return dialog
   }
 
   /** The notice that tells how an import ended. */
@@ -56,6 +63,15 @@ export class PhotosPage {
   async split(): Promise<void> {
     await this.#page.getByRole('button', { name: 'Split…' }).click()
     const dialog = this.#page.getByRole('dialog', { name: 'Split photos' })
+    await dialog.getByRole('button', { name: /^Split/ }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  /** Shares the photos out as they came in, the first 80 % to train. */
+  async splitInOrder(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Split…' }).click()
+    const dialog = this.#page.getByRole('dialog', { name: 'Split photos' })
+    await dialog.getByRole('checkbox', { name: 'In the order in which they came in' }).check()
     await dialog.getByRole('button', { name: /^Split/ }).click()
     await dialog.waitFor({ state: 'hidden' })
   }
