@@ -20,6 +20,8 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/ban-ts-comment': ['error', { minimumDescriptionLength: 0, 'ts-check': false }],
+      // What is only held until the end of its block is used by that.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreUsingDeclarations: true }],
       eqeqeq: ['error', 'smart'],
       'no-console': 'off',
     },

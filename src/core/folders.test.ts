@@ -9,7 +9,8 @@ import { listFolders } from './folders'
 it('lists the folders in a folder as people sort them, with its photos and projects', async () => {
   const folder = temporaryFolder()
   for (const name of ['a 10', 'B', 'a 2', '.hidden']) mkdirSync(join(folder, name))
-  for (const name of ['1.jpg', '2.PNG', 'notes.txt', '.3.jpg', 'y.NPY', 'x.npy']) writeFileSync(join(folder, name), '')
+  for (const name of ['1.jpg', '2.PNG', 'notes.txt', '.3.jpg', 'y.NPY', 'x.npy'])
+    writeFileSync(join(folder, name), '')
   symlinkSync(join(folder, 'a 2'), join(folder, 'c link'))
   symlinkSync(join(folder, 'gone'), join(folder, 'dead link'))
   await temporaryProject(join(folder, 'pets'))

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 import { photoFilterSchema, splitSettingsSchema } from './photos'
 
 it('splits 80 to 20 unless told otherwise', () => {
-  expect(splitSettingsSchema.parse({})).toEqual({ train: 0.8, val: 0.2, test: 0, seed: 1 })
+  expect(splitSettingsSchema.parse({})).toEqual({
+    train: 0.8,
+    val: 0.2,
+    test: 0,
+    seed: 1,
+    order: 'random',
+  })
 })
 
 it('takes shares that add up to one in spite of rounding', () => {
