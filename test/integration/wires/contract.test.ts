@@ -123,6 +123,22 @@ describe.each(wireKinds)('over the wire of $name', ({ missing, open }) => {
     expect(written.at(-1)).toMatchObject({ type: 'done' })
   })
 
+  it('networks are listed, described and compared, and what cannot be done with their weights is told', async () => {
+    const id = 'EfficientNet-Lite0'
+    const rows = await client['models.list']({})
+    expect(rows).toHaveLength(19)
+    expect(rows).toContainEqual(expect.objectContaining({ id, weights: 'bundled' }))
+    expect((await client['models.show']({ id })).layers.length).toBeGreaterThan(0)
+    const path = join(folder, 'photos', 'dog', 'dog-1.png')
+    const compared = await all(client['photos.compare']({ path, models: [id] }))
+    expect(compared).toContainEqual(expect.objectContaining({ type: 'compared' }))
+    const nowhere = join(folder, 'nowhere.h5')
+    const importing = all(client['models.import']({ id: 'MobileNet', path: nowhere }))
+    await expect(importing).rejects.toMatchObject({ code: 'not-found', message: /nowhere\.h5/ })
+    for (const refused of [all(client['models.download']({ id })), client['models.remove']({ id })])
+      await expect(refused).rejects.toMatchObject({ message: new RegExp(id) })
+  })
+
   it('the computer is described and examined', async () => {
     expect(await client['engine.describe']({})).toMatchObject({ device: 'cpu' })
     expect((await client['doctor.check']({})).checks.length).toBeGreaterThan(0)
