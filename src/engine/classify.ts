@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { engineClassifyEventSchema, engineClassifySchema } from '../shared/contract/engine'
-import { cancelled } from '../shared/errors'
+import { AppError, cancelled } from '../shared/errors'
 import { withBatch } from './batch'
 import type { Classifier } from './classifier'
 import { decodeTop } from './models/decode'
@@ -43,7 +43,13 @@ export async function* classify(
 function scoresOf(classifier: Classifier, photos: readonly ReadPixels[]): Float32Array {
   if (photos.length === 0) return new Float32Array()
   const pixels = photos.map((photo) => photo.pixels)
-  return withBatch(pixels, classifier.inputShape, (batch) => classifier.scores(batch))
+  const scores = withBatch(pixels, classifier.inputShape, (batch) => classifier.scores(batch))
+  if (!scores.some(Number.isNaN)) return scores
+  throw new AppError(
+    'bad-input',
+    `${classifier.model} answers with what is no number: its weights are of no use, import or download others.`,
+    { model: classifier.model },
+  )
 }
 
 /** @param scores of those photos of the batch that could be read */

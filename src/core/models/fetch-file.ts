@@ -27,7 +27,7 @@ interface Attempt {
   readonly total: number | null
 }
 
-const usualPauses = [1_000, 3_000, 8_000]
+const usualPauses = [500, 2_000, 5_000]
 const usualPatience = 30_000
 
 /** Fetches one file over HTTP; what has come is kept, so that a further attempt, also of another day, goes on from there. */

@@ -67,6 +67,7 @@ async function writeLayers(
 ): Promise<Converted['layers']> {
   const total = bytesOf(layers.flatMap(({ expected }) => expected.weights))
   const written: Converted['layers'] = []
+  let told = 0
   for (const layer of layers) {
     const { name, weights } = layer.expected
     const offset = writer.bytes
@@ -74,7 +75,7 @@ async function writeLayers(
       for (const values of file.floats(dataset)) {
         if (!areFinite(values)) throw notFinite(file, layer, expected.name)
         await writer.append(values)
-        report(writer.bytes, total)
+        if (writer.bytes - told >= total / 200 || writer.bytes === total) report((told = writer.bytes), total)
       }
     }
     const plain = weights.map((weight) => ({ name: weight.name, shape: [...weight.shape] }))

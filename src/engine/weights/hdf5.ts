@@ -15,7 +15,6 @@ export interface Dataset {
 /** How the numbers of a dataset lie in the file, for the reader alone. */
 interface Layout extends Dataset {
   readonly bytesPerNumber: 2 | 4 | 8
-  readonly littleEndian: boolean
   /** Rows that the file keeps together; 1 where it keeps all of them so. */
   readonly rowsTogether: number
 }
@@ -104,12 +103,12 @@ export class Hdf5File implements Disposable {
     const metadata = attempt(() => library.get_dataset_metadata(id, path))
     const shape = metadata?.shape?.map(Number)
     if (!metadata || !shape || metadata.type !== library.H5T_class_t.H5T_FLOAT.value) return undefined
-    const { size: bytesPerNumber, littleEndian, chunks } = metadata
+    const { size: bytesPerNumber, chunks } = metadata
     if (bytesPerNumber !== 2 && bytesPerNumber !== 4 && bytesPerNumber !== 8) return undefined
     const size = shape.reduce((product, side) => product * side, 1)
     if (!Number.isSafeInteger(size)) return undefined
     const rowsTogether = Math.max(1, Number(chunks?.[0] ?? 1))
-    return { path, shape, size, bytesPerNumber, littleEndian, rowsTogether }
+    return { path, shape, size, bytesPerNumber, rowsTogether }
   }
 
   #readRows(layout: Layout, start: number, count: number, numbers: number): Uint8Array | undefined {
@@ -180,15 +179,11 @@ function fixedStrings(bytes: Uint8Array, { size, total_size }: Metadata): string
   })
 }
 
-function toFloat32(bytes: Uint8Array, { bytesPerNumber, littleEndian }: Layout): Float32Array {
-  if (!littleEndian) reverseEach(bytes, bytesPerNumber)
+/** @param bytes in this machine's own order, whatever the file's is: HDF5 sees to that */
+function toFloat32(bytes: Uint8Array, { bytesPerNumber }: Layout): Float32Array {
   if (bytesPerNumber === 4) return new Float32Array(bytes.buffer)
   if (bytesPerNumber === 8) return Float32Array.from(new Float64Array(bytes.buffer))
   return Float32Array.from(new Uint16Array(bytes.buffer), halfToNumber)
-}
-
-function reverseEach(bytes: Uint8Array, size: number): void {
-  for (let start = 0; start < bytes.length; start += size) bytes.subarray(start, start + size).reverse()
 }
 
 /** @param half the 16 bits of an IEEE 754 binary16 number */

@@ -10,14 +10,14 @@ export type ReaderMessage =
   | { readonly type: 'failed'; readonly error: ErrorShape }
 
 /** So long, in milliseconds, HDF5 may be silent: on some damaged files it turns in circles for ever. */
-const longestSilence = 60_000
+const longestSilence = 30_000
 
 export interface Reading {
   /** Absolute path of the reader's bundled script. */
   readonly entry: string
   readonly signal: AbortSignal
   readonly report: ReportBytes
-  /** Milliseconds; left out: a minute. */
+  /** Milliseconds; left out: half a minute. */
   readonly silence?: number
 }
 
