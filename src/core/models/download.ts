@@ -52,7 +52,7 @@ export class Downloads {
   ): AsyncGenerator<WeightsEvent> {
     const { store, engine } = this.#services
     const facts = modelFacts(id)
-    using _claim = store.claim(facts)
+    using _claim = await store.claim(facts, signal)
     if (!isHere(store.row(id), includeTop)) {
       const file = publishedFileOf(facts, includeTop)
       const pace = paced()

@@ -35,7 +35,7 @@ export async function* importWeights(
   signal: AbortSignal,
 ): AsyncGenerator<WeightsEvent> {
   const facts = modelFacts(id)
-  using _claim = services.store.claim(facts)
+  using _claim = await services.store.claim(facts, signal)
   const pace = paced()
   const hashes = yield* hashed(path, pace, signal)
   const published = isPublished(facts.id, hashes.md5)

@@ -22,12 +22,19 @@ export interface ModelStoreFolders {
   readonly folder?: string | undefined
 }
 
+/** Somebody who changes a network's weights. */
+interface Claim {
+  /** Aborted once it is to stop. */
+  readonly signal: AbortSignal | undefined
+  readonly released: Promise<void>
+}
+
 /** The weights of networks that are here: they belong to the user and not to a project. */
 export class ModelStore {
   /** Absolute. */
   readonly folder: string
   readonly #resources: string
-  readonly #claimed = new Set<ModelId>()
+  readonly #claims = new Map<ModelId, Claim>()
 
   constructor({ resources, folder }: ModelStoreFolders) {
     this.#resources = resources
@@ -62,20 +69,24 @@ export class ModelStore {
   }
 
   /**
-   * Holds the weights of a network for whoever is about to change them, until disposed of.
+   * Holds the weights of a network for whoever is about to change them, until disposed of. Whoever held them and was told
+   * to stop is waited for.
    * @throws AppError `unsupported` for those that ship; `busy` while somebody else holds them
    */
-  claim({ id, bundled }: ModelFacts): Disposable {
+  async claim({ id, bundled }: ModelFacts, signal?: AbortSignal): Promise<Disposable> {
     if (bundled) throw shipped(id)
-    if (this.#claimed.has(id)) {
-      throw new AppError(
-        'busy',
-        `The weights of ${id} are being fetched: wait until they are here, or stop it.`,
-        { id },
-      )
+    for (let held = this.#claims.get(id); held; held = this.#claims.get(id)) {
+      if (!held.signal?.aborted) throw busy(id)
+      await held.released
     }
-    this.#claimed.add(id)
-    return { [Symbol.dispose]: () => this.#claimed.delete(id) }
+    const { promise: released, resolve } = Promise.withResolvers<void>()
+    this.#claims.set(id, { signal, released })
+    return {
+      [Symbol.dispose]: () => {
+        this.#claims.delete(id)
+        resolve()
+      },
+    }
   }
 
   /**
@@ -84,7 +95,7 @@ export class ModelStore {
    */
   async remove(id: string): Promise<ModelRow> {
     const facts = modelFacts(id)
-    using _claim = this.claim(facts)
+    using _claim = await this.claim(facts)
     if (this.row(id).weights === 'missing' && this.row(id).bytes === 0) throw missingWeights(facts)
     const folder = this.folderOf(facts.id)
     // Without the manifest there are no weights, whatever happens to the rest.
@@ -127,6 +138,14 @@ function sizeOfFiles(folder: string): number {
   } catch {
     return 0
   }
+}
+
+function busy(id: ModelId): AppError {
+  return new AppError(
+    'busy',
+    `The weights of ${id} are being fetched: wait until they are here, or stop it.`,
+    { id },
+  )
 }
 
 function shipped(id: ModelId): AppError {

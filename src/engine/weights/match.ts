@@ -51,8 +51,7 @@ function matchLayer(
 ): MatchedLayer {
   const refuse = (why: string): AppError => misfit(network, layout, { file, layer, why })
   const [wanted, there] = [layer.weights.length, found.weights.length]
-  if (wanted !== there)
-    throw refuse(`has ${there} in its place (${found.name}), where ${wanted} are expected`)
+  if (wanted !== there) throw refuse(`has ${there} in its place (${found.name}) instead of ${wanted}`)
   const weights = layer.weights.map((expected, index) => {
     const { dataset, path = '' } = found.weights[index] ?? {}
     if (!dataset) throw refuse(`has no readable numbers at ${path}`)
