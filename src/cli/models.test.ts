@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -92,6 +92,16 @@ describe('models', () => {
     const { stdout } = await run('models', 'show', 'VGG16', '--input', '96')
     expect(stdout).toContain('(None, 96, 96, 3) to (None, 1000)')
     expect(stdout).toContain('12 parameters, 10 of them trainable')
+  })
+
+  it('draws a network into a file', async () => {
+    const drawn = await json('models', 'graph', 'VGG16', '--no-top', '--out', 'vgg.svg')
+    expect(drawn).toEqual({ out: join(folder, 'vgg.svg'), nodes: 1, edges: 0 })
+    expect(readFileSync(join(folder, 'vgg.svg'), 'utf8')).toContain('<title>VGG16 without top</title>')
+    const { stdout } = await run('models', 'graph', 'VGG16', '--folded', '--out', 'vgg.dot')
+    expect(stdout).toBe('vgg.dot: 1 node, 0 edges\n')
+    const { status, stderr } = await run('models', 'graph', 'VGG16', '--out', 'vgg.pdf')
+    expect([status, stderr]).toEqual([1, expect.stringContaining('.svg, .png, .dot')])
   })
 })
 

@@ -11,6 +11,8 @@ import { followJobs } from './jobs/follow'
 import { editClasses } from './labels/classes'
 import { redo, undo } from './labels/history'
 import { labelPhotos } from './labels/label'
+import { pictureOf } from './models/graph'
+import { drawGraph } from './models/graph-draw'
 import { importWeights, resultOf } from './models/import'
 import { listPhotos } from './photos/list'
 import { makeSplit } from './photos/split'
@@ -71,8 +73,10 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'features.write': (settings, { signal }) => writeFeatures(host, settings, signal),
 
     'models.list': () => host.models.list(),
-    'models.show': async (settings, { signal }) =>
-      (await host.engine.client()).summarize(settings, { signal }),
+    'models.show': (settings, { signal }) => host.summaries.show(settings, signal),
+    'models.graph': async ({ open, ...settings }, { signal }) =>
+      pictureOf(await host.summaries.show(settings, signal), open),
+    'models.draw': (settings, { signal }) => drawGraph(host.summaries, settings, signal),
     'models.import': (settings, { signal }) =>
       importWeights({ engine: host.engine, store: host.models }, settings, signal),
     'models.download': (settings, { signal }) => host.downloads.download(settings, signal),

@@ -19,6 +19,7 @@ import type { Logger } from './log'
 import { ChosenWeights } from './models/chosen-weights'
 import { Downloads } from './models/download'
 import type { DownloadOptions } from './models/download'
+import { Summaries } from './models/graph-summaries'
 import { ModelStore } from './models/store'
 import { Pictures } from './pictures/pictures'
 import { TemporaryPhotos } from './pictures/temporary'
@@ -62,6 +63,7 @@ export class Host {
   readonly pictures: Pictures
   readonly models: ModelStore
   readonly downloads: Downloads
+  readonly summaries: Summaries
   readonly weights: ChosenWeights
   readonly #scratch = new ScratchFolder()
   readonly #weightsScratch: ScratchFolder
@@ -98,6 +100,7 @@ export class Host {
     this.#weightsScratch = new ScratchFolder(dirname(this.models.folder))
     this.weights = new ChosenWeights(modelServices, this.#weightsScratch)
     this.downloads = new Downloads(modelServices, download)
+    this.summaries = new Summaries(this.engine)
     this.project = new CurrentProject(this.engine, this.models)
     this.recentProjects = new RecentProjects(settings)
     this.temporaryPhotos = new TemporaryPhotos(this.#scratch)

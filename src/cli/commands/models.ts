@@ -1,10 +1,10 @@
-import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import type { ModelRow, ModelSummary, WeightsEvent, WeightsResult } from '../../shared/contract/models'
 import { AppError } from '../../shared/errors'
 import { examples } from '../options'
-import { count } from '../output/numbers'
 import { describeModels, describeSummary, describeWeights } from './models-lines'
+import { addModelsGraph } from './models-graph'
+import { readSize } from './models-size'
 import type { RunCommand, Session } from '../session'
 
 interface ShowOptions {
@@ -28,6 +28,7 @@ export function addModels(program: Command, run: RunCommand): void {
   examples(models, 'models', 'models show ResNet50', 'models download MobileNetV2')
   examples(list, 'models list --json')
   addShow(models, run)
+  addModelsGraph(models, run)
   addWeights(models, run)
 }
 
@@ -127,13 +128,4 @@ function tell({ print }: Session, result: WeightsResult): 0 {
   const { id, weights, bytes, sha256 } = result
   print({ id, weights, bytes, sha256 }, () => describeWeights(result))
   return 0
-}
-
-/** `150x150`, or one number for a square. */
-function readSize(text: string): [number, number] {
-  const [, height, width = height] = /^(\d{1,4})(?:[x×](\d{1,4}))?$/i.exec(text.trim()) ?? []
-  if (height === undefined || Number(height) === 0 || Number(width) === 0) {
-    throw new InvalidArgumentError(`Height and width are expected, like 150x150 (at most ${count(9999)}).`)
-  }
-  return [Number(height), Number(width)]
 }

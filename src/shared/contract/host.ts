@@ -6,10 +6,14 @@ import {
   compareEventSchema,
   compareSettingsSchema,
   downloadWeightsSettingsSchema,
+  drawGraphSettingsSchema,
+  drawnGraphSchema,
+  graphSettingsSchema,
   importWeightsSettingsSchema,
   modelReferenceSchema,
   modelRowSchema,
   modelSummarySchema,
+  networkGraphSchema,
   showModelSettingsSchema,
   weightsEventSchema,
   weightsResultSchema,
@@ -113,6 +117,10 @@ export const hostContract = {
   'features.write': stream({ input: featuresSettingsSchema, event: featuresEventSchema }),
   'models.list': call({ input: nothing, output: z.array(modelRowSchema) }),
   'models.show': call({ input: showModelSettingsSchema, output: modelSummarySchema }),
+  /** A network as a picture, blocks folded but for those that are to be open. */
+  'models.graph': call({ input: graphSettingsSchema, output: networkGraphSchema }),
+  /** The same written into a file, as a rule with all blocks open. */
+  'models.draw': call({ input: drawGraphSettingsSchema, output: drawnGraphSchema }),
   /** Takes the weights of a network from a file that Keras wrote. */
   'models.import': stream({ input: importWeightsSettingsSchema, event: weightsEventSchema }),
   /** Takes them from the file that Keras publishes, or from Keras' own copy of it. */

@@ -95,6 +95,84 @@ export const modelSummarySchema = z.object({
 })
 export type ModelSummary = z.infer<typeof modelSummarySchema>
 
+/** Which boxes of the picture are open: their ids, or all. */
+const openBoxesSchema = z.union([z.literal('all'), z.array(z.string().min(1)).max(5000)])
+export type OpenBoxes = z.infer<typeof openBoxesSchema>
+
+export const graphSettingsSchema = showModelSettingsSchema.extend({ open: openBoxesSchema.default([]) })
+export type GraphSettings = z.infer<typeof graphSettingsSchema>
+
+/** What a layer does, and so how it is drawn; a `block` holds layers that belong together, or blocks that repeat. */
+export const graphKinds = [
+  'input',
+  'convolution',
+  'pooling',
+  'normalization',
+  'activation',
+  'merge',
+  'dense',
+  'other',
+  'block',
+] as const
+export type GraphKind = (typeof graphKinds)[number]
+
+/** Lengths are in pixels; x and y are those of the upper left corner. */
+const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+const pointSchema = z.object({ x: z.number(), y: z.number() })
+
+export const graphNodeSchema = boxSchema.extend({
+  /** Of a layer its name, of a block what is opened. */
+  id: z.string(),
+  kind: z.enum(graphKinds),
+  title: z.string(),
+  detail: z.string(),
+  /** The open block around it; null: none. */
+  parent: z.string().nullable(),
+  /** Whether what a block holds is in the picture. */
+  open: z.boolean(),
+  /** How many layers it stands for: 1 for a layer. */
+  layers: z.int().positive(),
+  /** How often what it holds repeats: 1 where it does not. */
+  times: z.int().positive(),
+})
+export type GraphNode = z.infer<typeof graphNodeSchema>
+
+export const graphEdgeSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** What travels there, like `56 × 56 × 64`. */
+  shape: z.string(),
+  points: z.array(pointSchema),
+  /** The middle of the place that is kept free for the shape. */
+  label: pointSchema,
+})
+export type GraphEdge = z.infer<typeof graphEdgeSchema>
+
+/** A network as a picture. Open blocks come before what they hold. */
+export const networkGraphSchema = z.object({
+  name: z.string(),
+  nodes: z.array(graphNodeSchema),
+  edges: z.array(graphEdgeSchema),
+  width: z.number(),
+  height: z.number(),
+})
+export type NetworkGraph = z.infer<typeof networkGraphSchema>
+
+export const drawGraphSettingsSchema = graphSettingsSchema.extend({
+  /** Absolute; its name ends in `.svg`, `.png` or `.dot`. */
+  out: z.string().min(1),
+  open: openBoxesSchema.default('all'),
+})
+export type DrawGraphSettings = z.infer<typeof drawGraphSettingsSchema>
+
+export const drawnGraphSchema = z.object({
+  out: z.string(),
+  /** Layers, and blocks that are not open. */
+  nodes: z.int(),
+  edges: z.int(),
+})
+export type DrawnGraph = z.infer<typeof drawnGraphSchema>
+
 export const compareSettingsSchema = z
   .object({
     /** Absolute path of a photo, or the temporary id of one that was offered. */
