@@ -23,6 +23,7 @@ it('lists the folders in a folder as people sort them, with its photos and proje
     })),
   )
   expect(listed).toMatchObject({ folder, photos: 2, arrays: ['x.npy', 'y.NPY'], isProject: false })
+  expect((await listFolders(folder, ['txt', 'jpg'])).files).toEqual(['1.jpg', 'notes.txt'])
   expect(await listFolders(join(folder, 'pets'))).toMatchObject({ isProject: true, parent: folder })
 })
 

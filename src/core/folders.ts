@@ -17,9 +17,13 @@ const naturally = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }
  * What a front without a dialog of its own shows to choose a folder from: the folders in a folder of this computer, without
  * hidden ones, as people sort them ("a 2" before "a 10").
  * @param folder absolute path; left out: the user's own folder
+ * @param extensions endings of files that are to be listed as well, like `h5`
  * @throws AppError `bad-input` for a relative path or a file, `not-found`, `denied`
  */
-export async function listFolders(folder = homedir()): Promise<FolderList> {
+export async function listFolders(
+  folder = homedir(),
+  extensions: readonly string[] = [],
+): Promise<FolderList> {
   if (!isAbsolute(folder)) {
     throw new AppError('bad-input', `The whole path of a folder is expected, and ${folder} came.`, { folder })
   }
@@ -36,7 +40,8 @@ export async function listFolders(folder = homedir()): Promise<FolderList> {
     trail: trailTo(path),
     folders: names.slice(0, MOST).map((name) => described(join(path, name))),
     photos: files.filter(isPhotoName).length,
-    arrays: files.filter(isArrayName).sort(naturally.compare).slice(0, MOST),
+    arrays: sorted(files, ['npy']),
+    files: sorted(files, extensions),
     isProject: isProject(path),
   }
 }
@@ -69,8 +74,11 @@ function refusal(folder: string, thrown: unknown): AppError {
   }
 }
 
-function isArrayName(name: string): boolean {
-  return name.toLowerCase().endsWith('.npy')
+/** Those with one of the endings, in upper or lower case. */
+function sorted(files: readonly string[], extensions: readonly string[]): string[] {
+  const has = (name: string): boolean =>
+    extensions.some((extension) => name.toLowerCase().endsWith(`.${extension.toLowerCase()}`))
+  return files.filter(has).sort(naturally.compare).slice(0, MOST)
 }
 
 /** Links count as what they lead to. */

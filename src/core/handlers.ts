@@ -43,7 +43,7 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'projects.recent': () => host.recentProjects.list(),
     'projects.forget': ({ folder }) => host.recentProjects.forget(folder),
 
-    'folders.list': ({ folder }) => listFolders(folder),
+    'folders.list': ({ folder, extensions }) => listFolders(folder, extensions),
     'assets.offer': ({ path }) => host.temporaryPhotos.offer(path),
 
     'photos.import': (settings) => startImport(host.services, host.uploads, settings),

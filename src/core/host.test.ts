@@ -48,6 +48,8 @@ it('serves what the front around a page can do over the same wire', async () => 
   const shell: Handlers<ShellContract> = {
     'shell.describe': () => ({ kind: 'browser', platform: 'linux', version: '1.2.3', assets: '/pictures/' }),
     'shell.chooseFolder': () => ({ folder: '/photos' }),
+    'shell.chooseFile': () => ({ path: '/weights.h5' }),
+    'shell.chooseTarget': () => ({ path: '/network.svg' }),
     'shell.reveal': () => ({}),
     'shell.commands': async function* () {
       yield await Promise.resolve({ command: 'undo' as const })

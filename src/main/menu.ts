@@ -73,6 +73,7 @@ function viewMenu({ developing, choose }: MenuSettings): Items {
     { label: labels.train, accelerator: 'Alt+2', click: () => choose('show-train') },
     { label: labels.classify, accelerator: 'Alt+3', click: () => choose('show-classify') },
     { label: labels.export, accelerator: 'Alt+4', click: () => choose('show-export') },
+    { label: labels.models, accelerator: 'Alt+5', click: () => choose('show-models') },
     separator,
     { role: 'reload' },
     { role: 'resetZoom' },

@@ -28,6 +28,20 @@ export function shellHandlers(window: BrowserWindow, commands: MenuCommands): Ha
       const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
       return { folder: (!canceled && filePaths[0]) || null }
     },
+    async 'shell.chooseFile'({ title, button, extensions }) {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        ...{ title, message: title, buttonLabel: button, properties: ['openFile'] },
+        filters: [{ name: extensions.map((extension) => `.${extension}`).join(', '), extensions }],
+      })
+      return { path: (!canceled && filePaths[0]) || null }
+    },
+    async 'shell.chooseTarget'({ title, button, name }) {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        ...{ title, message: title, buttonLabel: button, defaultPath: name },
+        properties: ['showOverwriteConfirmation'],
+      })
+      return { path: (!canceled && filePath) || null }
+    },
     async 'shell.reveal'({ folder }) {
       await reveal(folder)
       return {}

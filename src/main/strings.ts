@@ -18,6 +18,7 @@ export const strings = {
     train: 'Train',
     classify: 'Classify',
     export: 'Export',
+    models: 'Models',
     help: 'Help',
     keys: 'Keys',
     licences: 'Licences',

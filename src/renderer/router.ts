@@ -28,6 +28,8 @@ export const router = createRouter({
       component: () => import('./features/export/Export.vue'),
       ...needsProject,
     },
+    { path: '/models', name: 'models', component: () => import('./features/models/Models.vue') },
+    { path: '/models/:id', name: 'model', component: () => import('./features/models/Model.vue') },
     { path: '/:elsewhere(.*)*', redirect: '/' },
   ],
 })

@@ -13,6 +13,15 @@ export function shellHandlers(version: string): Handlers<ShellContract> {
         'A browser shows no folders of this computer: choose in the page itself.',
       )
     },
+    'shell.chooseFile': () => {
+      throw new AppError(
+        'unsupported',
+        'A browser shows no files of this computer: choose in the page itself.',
+      )
+    },
+    'shell.chooseTarget': () => {
+      throw new AppError('unsupported', 'A browser saves no files on this computer: download them.')
+    },
     'shell.reveal': ({ folder }) => {
       throw new AppError(
         'unsupported',

@@ -46,6 +46,24 @@ describe.skipIf(chromiumMissing)('the window', () => {
       })
     })
 
+    it('asks for a file to read and one to write in the same way', async () => {
+      const client = await pageClient(shell.page)
+      const [weights, picture] = [join(folder, 'vgg.h5'), join(folder, 'vgg.svg')]
+      await shell.answerFolder(weights)
+      const asked = { title: 'Weights', button: 'Import', extensions: ['h5', 'keras'] }
+      expect(await client['shell.chooseFile'](asked)).toEqual({ path: weights })
+      await shell.answerFolder(picture)
+      const wanted = { title: 'Picture', button: 'Save', name: 'vgg.svg' }
+      expect(await client['shell.chooseTarget'](wanted)).toEqual({ path: picture })
+      await shell.answerFolder(null)
+      expect(await client['shell.chooseTarget'](wanted)).toEqual({ path: null })
+      const { folders } = await shell.double.ask('shown')
+      expect(folders.slice(-3)).toMatchObject([
+        { properties: ['openFile'], filters: [{ name: '.h5, .keras', extensions: ['h5', 'keras'] }] },
+        ...Array.from({ length: 2 }, () => ({ title: 'Picture', defaultPath: 'vgg.svg' })),
+      ])
+    })
+
     it('shows folders to the system, and no files', async () => {
       const client = await pageClient(shell.page)
       const program = join(folder, 'program.sh')

@@ -14,6 +14,7 @@ import { blockTree } from './graph-tree'
 import { viewOf } from './graph-view'
 import type { ViewNode } from './graph-view'
 import { placesOf } from './graph-items'
+import type { Item } from './graph-items'
 
 /**
  * A network as a picture: what repeats is folded into blocks, of which these are open.
@@ -37,11 +38,16 @@ export function pictureOf({ name, layers }: ModelSummary, open: OpenBoxes): Netw
       ...{ x: rounded(x), y: rounded(y), width: rounded(width), height: rounded(height) },
       open: node.children.length > 0,
       layers: placesOf(node.item).length,
+      holds: node.item.kind === 'block' && node.children.length === 0 ? namesIn(node.item, layers) : [],
       times: node.item.kind === 'block' ? node.item.times : 1,
     }
   })
   const edges = placed.lines.map(edgeOf)
   return { name, nodes, edges, width: Math.ceil(placed.width), height: Math.ceil(placed.height) }
+}
+
+function namesIn(item: Item, layers: ModelSummary['layers']): string[] {
+  return placesOf(item).flatMap((place) => layers[place]?.name ?? [])
 }
 
 function edgeOf({ route, points, label }: Placed['lines'][number]): GraphEdge {

@@ -26,6 +26,7 @@ export function useMenuCommands(showKeys: () => void): void {
     'show-train': go('train'),
     'show-classify': go('classify'),
     'show-export': go('export'),
+    'show-models': go('models'),
     'show-keys': showKeys,
   }
   onScopeDispose(

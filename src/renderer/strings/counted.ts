@@ -1,6 +1,6 @@
 import { count } from '../ui/formats'
 
-/** `1 photo`, `1,000 photos`; words whose plural adds an s. */
-export function counted(number: number, word: string): string {
-  return `${count(number)} ${word}${number === 1 ? '' : 's'}`
+/** `1 photo`, `1,000 photos`. @param several the plural, where it does more than add an s */
+export function counted(number: number, word: string, several = `${word}s`): string {
+  return `${count(number)} ${number === 1 ? word : several}`
 }

@@ -10,6 +10,8 @@ export const frame = {
     run: 'Run',
     classify: 'Classify',
     export: 'Export',
+    models: 'Models',
+    model: 'Network',
   },
   pageHint: (page: string, key: number) => `${page} (Alt+${key})`,
   title: (page: string, project?: string) => [page, project, 'Headstart'].filter(Boolean).join(' · '),
@@ -107,10 +109,13 @@ export const frame = {
   },
   picker: {
     path: 'Folder',
+    filePath: 'Folder or file',
+    files: (files: number, endings: readonly string[]) =>
+      `${files} ${files === 1 ? 'file' : 'files'} with ${endings.map((ending) => `.${ending}`).join(' or ')} in this folder`,
     go: 'Go',
     trail: 'Where you are',
     folders: 'Folders',
-    empty: 'No folders in here.',
+    empty: 'Nothing to choose in here.',
     project: 'project',
     photos: (photos: string) => `${photos} photos in this folder`,
     onePhoto: '1 photo in this folder',

@@ -1,10 +1,11 @@
 import { classify, errors } from './classify'
 import { exporting } from './exporting'
 import { frame } from './frame'
+import { models } from './models'
 import { photos } from './photos'
 import { runs } from './runs'
 import { start } from './start'
 import { train } from './train'
 
 /** Every text of the window, a file a page, ready to be translated as a whole. */
-export const strings = { frame, start, photos, train, runs, classify, exporting, errors } as const
+export const strings = { frame, start, photos, train, runs, classify, exporting, models, errors } as const

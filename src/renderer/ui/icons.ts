@@ -5,6 +5,8 @@ export const icons = {
   train: 'M4 19h16M5 16c3 0 3.5-8 7-8s4-2.5 7-2.5',
   classify: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M8.5 12.5l2.5 2.5 4.5-6',
   export: 'M12 15V4M8 8l4-4 4 4M5 14v5h14v-5',
+  models: 'M5 5h5v5H5zM14 14h5v5h-5zM5 14h5v5H5zM7.5 10v4M10 16.5h4M10 7.5h6.5V14',
+  file: 'M6.5 3.5h7l4 4v13h-11zM13.5 3.5v4h4',
   keys: 'M3.5 7h17v10h-17zM7 10.5h.01M10.5 10.5h.01M14 10.5h.01M17.5 10.5h.01M8 14h8',
   undo: 'M8 5 4 9l4 4M4.5 9H14a5.5 5.5 0 0 1 0 11h-4',
   redo: 'm16 5 4 4-4 4M19.5 9H10a5.5 5.5 0 0 0 0 11h4',

@@ -9,6 +9,8 @@ export interface FolderChoiceOptions {
   readonly folder?: string | undefined
   /** Whether the folder may be one that is yet to be made. */
   readonly newFolder?: boolean
+  /** Set where a file is to be chosen: the endings that it may have, like `h5`. */
+  readonly extensions?: readonly string[]
 }
 
 /** A choice that waits for the user; the picker shows it. */
@@ -24,14 +26,15 @@ export const openChoice = shallowRef<OpenChoice>()
 export function useFolderChoice(): (options: FolderChoiceOptions) => Promise<string | undefined> {
   const { client, shell } = useFront()
   return async (options) => {
-    if (shell.kind === 'browser') return choose(options)
+    if (shell.kind === 'browser') return chooseInPicker(options)
     const { title, button, folder } = options
     const chosen = await client['shell.chooseFolder']({ title, button, ...(folder && { folder }) })
     return chosen.folder ?? undefined
   }
 }
 
-function choose(options: FolderChoiceOptions): Promise<string | undefined> {
+/** Asks with the picker of the host's folders. */
+export function chooseInPicker(options: FolderChoiceOptions): Promise<string | undefined> {
   // A second one takes the place of the first, which then counts as closed.
   openChoice.value?.settle(undefined)
   return new Promise((resolve) => {

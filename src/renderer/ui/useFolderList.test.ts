@@ -7,7 +7,7 @@ import type { Front } from '../front/front'
 import { useFolderList } from './useFolderList'
 
 const listOf = (folder: string): FolderList => ({
-  ...{ folder, parent: '/', trail: [], folders: [], photos: 0, arrays: [], isProject: false },
+  ...{ folder, parent: '/', trail: [], folders: [], photos: 0, arrays: [], files: [], isProject: false },
 })
 
 /** A host that takes its time: each question is answered when the test says so, unless nobody waits any more. */

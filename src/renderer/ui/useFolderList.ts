@@ -7,8 +7,8 @@ import { useFront } from '../front/front'
 /** Where the last choice was made, so that the next one begins there. */
 let lastFolder: string | undefined
 
-/** The folders of the host, one at a time. */
-export function useFolderList() {
+/** The folders of the host, one at a time. @param extensions endings of files that are listed as well, like `h5` */
+export function useFolderList(extensions: readonly string[] = []) {
   const { client } = useFront()
   const list = shallowRef<FolderList>()
   const error = shallowRef<AppError>()
@@ -21,7 +21,7 @@ export function useFolderList() {
     const { signal } = (asking = new AbortController())
     loading.value = true
     try {
-      const found = await client['folders.list']({ folder }, { signal })
+      const found = await client['folders.list']({ folder, extensions: [...extensions] }, { signal })
       if (signal.aborted) return false
       list.value = found
       error.value = undefined

@@ -73,7 +73,14 @@ export const hostContract = {
   'projects.forget': call({ input: folder, output: z.array(recentProjectSchema) }),
 
   /** Left out: the user's own folder. */
-  'folders.list': call({ input: z.object({ folder: z.string().optional() }), output: folderListSchema }),
+  'folders.list': call({
+    input: z.object({
+      folder: z.string().optional(),
+      /** Endings of files that are to be listed as well, like `h5`. */
+      extensions: z.array(z.string().min(1)).default([]),
+    }),
+    output: folderListSchema,
+  }),
   /** A temporary id for a photo that is to be shown and classified without being imported. */
   'assets.offer': call({
     input: z.object({ path: z.string().min(1) }),

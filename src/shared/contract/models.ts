@@ -134,6 +134,8 @@ export const graphNodeSchema = boxSchema.extend({
   layers: z.int().positive(),
   /** How often what it holds repeats: 1 where it does not. */
   times: z.int().positive(),
+  /** Names of the layers that a closed block holds. */
+  holds: z.array(z.string()),
 })
 export type GraphNode = z.infer<typeof graphNodeSchema>
 

@@ -56,6 +56,8 @@ export const folderListSchema = z.object({
   photos: z.int(),
   /** Names of the NumPy files (.npy) that lie in it. */
   arrays: z.array(z.string()),
+  /** Names of the files with the endings that were asked for. */
+  files: z.array(z.string()),
   isProject: z.boolean(),
 })
 export type FolderList = z.infer<typeof folderListSchema>

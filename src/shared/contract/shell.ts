@@ -12,6 +12,7 @@ export const menuCommands = [
   'show-train',
   'show-classify',
   'show-export',
+  'show-models',
   'show-keys',
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]
@@ -34,6 +35,16 @@ export const shellContract = {
   'shell.chooseFolder': call({
     input: z.object({ title: z.string(), button: z.string(), folder: z.string().optional() }),
     output: z.object({ folder: z.string().nullable() }),
+  }),
+  /** The same for a file with one of these endings, like `h5`. */
+  'shell.chooseFile': call({
+    input: z.object({ title: z.string(), button: z.string(), extensions: z.array(z.string()).min(1) }),
+    output: z.object({ path: z.string().nullable() }),
+  }),
+  /** Asks where a file is to be written; one that is there is overwritten only after a question. */
+  'shell.chooseTarget': call({
+    input: z.object({ title: z.string(), button: z.string(), name: z.string().min(1) }),
+    output: z.object({ path: z.string().nullable() }),
   }),
   /** Shows a folder in the system's file manager. */
   'shell.reveal': call({ input: z.object({ folder: z.string().min(1) }), output: z.object({}) }),

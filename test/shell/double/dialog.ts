@@ -31,6 +31,10 @@ const optionsOf = <Options>(parameters: readonly unknown[]): Options => paramete
 
 export const dialog = {
   showOpenDialog: (...parameters: unknown[]) => folders.ask(optionsOf(parameters)),
+  async showSaveDialog(...parameters: unknown[]): Promise<Electron.SaveDialogReturnValue> {
+    const { canceled, filePaths } = await folders.ask(optionsOf(parameters))
+    return { canceled, filePath: filePaths[0] ?? '' }
+  },
   showMessageBox: (...parameters: unknown[]) => boxes.ask(optionsOf(parameters)),
   showErrorBox(title: string, content: string): void {
     errorBoxes.push({ title, content })
