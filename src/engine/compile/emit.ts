@@ -1,0 +1,185 @@
+import { AppError } from '../../shared/errors'
+import type { Edge, GraphBuilder } from './graph'
+import { types } from './messages'
+import type { AttributeMessage } from './messages'
+import type { Activation, Borders, Linear, Operation, Padding, Sides, Step } from './steps'
+
+type Attributes = Record<string, AttributeMessage>
+type Of<K extends Operation['kind']> = Extract<Operation, { kind: K }>
+
+const float = { T: { type: types.float32 } } satisfies Attributes
+const channelsLast = { data_format: { s: Buffer.from('NHWC') } } satisfies Attributes
+
+/**
+ * Writes steps as TensorFlow's operations.
+ * @returns the first is what is fed, `[n, ...shape]` floats, the second what comes out
+ */
+export function emit(graph: GraphBuilder, last: Step): { photos: Edge; output: Edge; input: Step } {
+  const edges = new Map<Step, Edge>()
+  let fed: { photos: Edge; input: Step } | undefined
+  const visit = (step: Step): Edge => {
+    const known = edges.get(step)
+    if (known) return known
+    const edge = new Emitter(graph, step, step.inputs.map(visit)).edge()
+    if (step.operation.kind === 'input') fed = { photos: edge, input: step }
+    edges.set(step, edge)
+    return edge
+  }
+  const output = visit(last)
+  if (!fed) throw new AppError('internal', 'A network that does not look at photos cannot be compiled.')
+  return { ...fed, output }
+}
+
+/** Writes one step. */
+class Emitter {
+  constructor(
+    private readonly graph: GraphBuilder,
+    private readonly step: Step,
+    private readonly inputs: readonly Edge[],
+  ) {}
+
+  edge(): Edge {
+    const { operation } = this.step
+    switch (operation.kind) {
+      case 'input':
+        return this.graph.placeholder(this.step.name, types.float32, [-1, ...this.step.shape])
+      case 'convolution':
+      case 'depthwise':
+      case 'dense':
+        return this.#linear(operation)
+      case 'affine':
+        return this.#affine(operation)
+      case 'activation':
+        return this.#activation(operation.activation)
+      case 'pad':
+        return this.#pad(operation.borders)
+      case 'crop':
+        return this.#crop(operation.borders)
+      case 'skip':
+        return this.#skip(operation.strides)
+      case 'pool':
+        return this.#pool(operation)
+      case 'global pool':
+        return this.#globalPool(operation)
+      case 'reverse':
+        return this.#add('ReverseV2', [this.graph.integers(this.#name('axis'), [-1])])
+      case 'add':
+        return this.#sum()
+      case 'concatenate':
+        return this.#concatenate(operation.axis)
+      case 'reshape':
+        return this.#reshape([-1, ...this.step.shape])
+    }
+  }
+
+  #linear(linear: Linear): Edge {
+    const { kind, kernel, bias, window } = linear
+    const weight = this.graph.weight(this.#name('kernel'), kernel)
+    const op = { convolution: 'Conv2D', depthwise: 'DepthwiseConv2dNative', dense: 'MatMul' }[kind]
+    const attributes = window
+      ? {
+          ...windowAttributes(window.strides, window.padding),
+          dilations: { list: { i: [1, ...window.dilations, 1] } },
+        }
+      : {}
+    const edge = this.#add(op, [weight], attributes)
+    return bias ? this.#addBias(edge, bias) : edge
+  }
+
+  #affine({ scale, offset }: Of<'affine'>): Edge {
+    const [input = ''] = this.inputs
+    const scaled = scale
+      ? this.graph.add('Mul', this.#name('scale'), [input, this.#vector('by', scale)], float)
+      : input
+    return offset ? this.#addBias(scaled, offset) : scaled
+  }
+
+  #addBias(edge: Edge, bias: Float64Array): Edge {
+    const values = this.#vector('bias', bias)
+    return this.graph.add('BiasAdd', this.#name('biased'), [edge, values], { ...float, ...channelsLast })
+  }
+
+  #activation(activation: Activation): Edge {
+    const others = activation === 'Maximum' ? [this.#vector('zero', new Float64Array(1))] : []
+    return this.#add(activation, others)
+  }
+
+  #pad([rows, columns]: Borders): Edge {
+    const paddings = this.graph.integers(this.#name('borders'), [[0, 0], rows, columns, [0, 0]])
+    return this.#add('Pad', [paddings], { Tpaddings: { type: types.int32 } })
+  }
+
+  #crop([[top], [left]]: Borders): Edge {
+    const begin = this.graph.integers(this.#name('begin'), [0, top, left, 0])
+    const size = this.graph.integers(this.#name('size'), [-1, ...this.step.shape])
+    return this.#add('Slice', [begin, size], { Index: { type: types.int32 } })
+  }
+
+  #skip([rows, columns]: Sides): Edge {
+    const begin = this.graph.integers(this.#name('begin'), [0, 0, 0, 0])
+    const steps = this.graph.integers(this.#name('strides'), [1, rows, columns, 1])
+    // Every bit of a mask says that an axis is taken from its beginning to its end.
+    const all = { i: 0b1111 }
+    return this.#add('StridedSlice', [begin, begin, steps], {
+      Index: { type: types.int32 },
+      begin_mask: all,
+      end_mask: all,
+    })
+  }
+
+  #pool({ pool, size, strides, padding }: Of<'pool'>): Edge {
+    return this.#add(pool === 'max' ? 'MaxPool' : 'AvgPool', [], {
+      ...windowAttributes(strides, padding),
+      ksize: { list: { i: [1, ...size, 1] } },
+    })
+  }
+
+  #globalPool({ pool, keepsRank }: Of<'global pool'>): Edge {
+    const axes = this.graph.integers(this.#name('axes'), [1, 2])
+    return this.#add(pool === 'max' ? 'Max' : 'Mean', [axes], {
+      Tidx: { type: types.int32 },
+      keep_dims: { b: keepsRank },
+    })
+  }
+
+  #sum(): Edge {
+    const [first = '', ...others] = this.inputs
+    return others.reduce((sum, other) => this.graph.add('AddV2', this.step.name, [sum, other], float), first)
+  }
+
+  #concatenate(axis: number): Edge {
+    const edge = this.graph.integers(this.#name('axis'), axis + 1)
+    return this.#add('ConcatV2', [edge], {
+      N: { i: this.inputs.length },
+      Tidx: { type: types.int32 },
+    })
+  }
+
+  #reshape(shape: readonly number[]): Edge {
+    const edge = this.graph.integers(this.#name('shape'), shape)
+    return this.#add('Reshape', [edge], { Tshape: { type: types.int32 } })
+  }
+
+  /** An operation on everything that comes in. */
+  #add(op: string, others: readonly Edge[] = [], attributes: Attributes = {}): Edge {
+    return this.graph.add(op, this.step.name, [...this.inputs, ...others], { ...float, ...attributes })
+  }
+
+  #vector(name: string, values: Float64Array): Edge {
+    return this.graph.floats(this.#name(name), Float32Array.from(values), [values.length])
+  }
+
+  #name(part: string): string {
+    return `${this.step.name}/${part}`
+  }
+}
+
+function windowAttributes(strides: Sides, padding: Padding): Attributes {
+  const window = { strides: { list: { i: [1, ...strides, 1] } }, ...channelsLast }
+  if (typeof padding === 'string') return { ...window, padding: { s: Buffer.from(padding.toUpperCase()) } }
+  return {
+    ...window,
+    padding: { s: Buffer.from('EXPLICIT') },
+    explicit_paddings: { list: { i: [0, 0, ...padding.flat(), 0, 0] } },
+  }
+}

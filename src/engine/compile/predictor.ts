@@ -1,0 +1,31 @@
+import { AppError } from '../../shared/errors'
+import type { Predictor } from '../predictor'
+import { tf } from '../tensorflow'
+import type { CompiledShapes } from './compile'
+
+/**
+ * Predicts with a SavedModel that `compileModel` wrote with the network's preprocessing. Photos of any number of sides
+ * fit into one run, and a run is one call of TensorFlow.
+ * @param folder absolute
+ * @throws AppError `unreadable` when TensorFlow does not take it
+ */
+export async function compiledPredictor(
+  folder: string,
+  { inputShape: [height = 0, width = 0], outputShape }: CompiledShapes,
+): Promise<Predictor> {
+  const model = await tf.node.loadSavedModel(folder).catch((thrown: unknown) => {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new AppError(
+      'unreadable',
+      `The compiled network ${folder} is damaged (${reason}).`,
+      { folder },
+      thrown,
+    )
+  })
+  return {
+    inputShape: [height, width, 3],
+    outputShape,
+    predict: (photos) => tf.tidy(() => model.predict(photos.toFloat()) as tf.Tensor),
+    dispose: () => model.dispose(),
+  }
+}
