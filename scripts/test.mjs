@@ -3,6 +3,7 @@
 import { setUpOrExit } from './setup/set-up.mjs'
 import { checks } from './test/checks.mjs'
 import { ensureChromium } from './test/chromium.mjs'
+import { report } from './test/report.mjs'
 import { total } from './test/total.mjs'
 
 const [chosen, ...parameters] = process.argv.slice(2)
@@ -24,8 +25,4 @@ for (const [name, check] of Object.entries(checks)) {
   console.log(`${name}: ${total([summary])} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
 }
 
-const skipped = summaries.flatMap((summary) => summary.skipped)
-if (skipped.length > 0) console.log('\nSkipped:')
-for (const { name, reason } of skipped) console.log(`  ${name}: ${reason}`)
-console.log(`\n${total(summaries)}`)
-process.exitCode = summaries.some(({ failed }) => failed > 0) ? 1 : 0
+report(summaries)

@@ -40,9 +40,10 @@ async function asOneCheck(programs) {
 /**
  * @param {string} project in vitest.config.ts
  * @param {string[]} parameters further ones for vitest
+ * @param {NodeJS.ProcessEnv} environment added to the process's own
  * @returns {Promise<SuiteSummary>}
  */
-async function runVitest(project, parameters) {
+export async function runVitest(project, parameters, environment = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'headstart-test-'))
   const summaryFile = join(folder, 'summary.json')
   const options = [
@@ -53,6 +54,7 @@ async function runVitest(project, parameters) {
     '--reporter=scripts/test/reporter.mjs',
   ]
   const passed = await run('vitest/vitest.mjs', ['run', ...options, ...parameters], {
+    ...environment,
     HEADSTART_TEST_SUMMARY: summaryFile,
     // TensorFlow's greetings would drown what the tests say.
     TF_CPP_MIN_LOG_LEVEL: '2',

@@ -33,7 +33,9 @@ export function compareFeatures(id: KerasId): Comparison {
 
 function compare(id: KerasId, expected: Output, options: Partial<ModelOptions>): Comparison {
   const [height, width] = expected.input
-  const numbers = predict(id, { ...options, input: [height, width] })
+  const model = buildModel(id, { ...options, input: [height, width] })
+  fillWithGeneratedWeights(model)
+  const numbers = answerToGeneratedPhoto(id, model)
   const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length
   const variance = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0) / numbers.length
   const largest = numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0)
@@ -51,9 +53,8 @@ function compare(id: KerasId, expected: Output, options: Partial<ModelOptions>):
   }
 }
 
-function predict(id: KerasId, options: Partial<ModelOptions>): Float32Array {
-  const model = buildModel(id, options)
-  fillWithGeneratedWeights(model)
+/** What a network answers to the generated photo; the network is disposed of. */
+export function answerToGeneratedPhoto(id: KerasId, model: tf.LayersModel): Float32Array {
   const predictor = layersPredictor(model, modelFacts(id).preprocessing)
   const photo = generatedPhoto(predictor.inputShape[0])
   const answer = predictor.predict(photo)
