@@ -7,6 +7,7 @@ import { webTwin } from '../e2e/fixtures/web-twin'
 import type { OpenFront } from '../e2e/fixtures/front'
 import { ClassifyPage } from '../e2e/pages/classify.page'
 import { ExportPage } from '../e2e/pages/export.page'
+import { ModelsPage } from '../e2e/pages/models.page'
 import { PhotosPage } from '../e2e/pages/photos.page'
 import { RunPage } from '../e2e/pages/run.page'
 import { StartPage } from '../e2e/pages/start.page'
@@ -87,6 +88,9 @@ async function tour(front: OpenFront, home: string): Promise<void> {
   await classify.drop(...files.slice(0, 3))
   await classify.answers()
   await shoot('classify')
+  await page.getByRole('tab', { name: 'Compare' }).click()
+  await page.getByText(/asked\.$/).waitFor()
+  await shoot('compare')
   const exporting = new ExportPage(front)
   await exporting.go()
   await shoot('export-before')
@@ -95,9 +99,26 @@ async function tour(front: OpenFront, home: string): Promise<void> {
   await shoot('export')
   await train.go()
   await shoot('train-runs')
+  await shootModels(front)
   await page.getByRole('link', { name: 'Start' }).click()
   await start.ready()
   await shoot('start')
+}
+
+async function shootModels(front: OpenFront): Promise<void> {
+  const models = new ModelsPage(front.page)
+  await models.go()
+  await models.table().getByRole('link', { name: 'InceptionV3' }).focus()
+  await shootPage(front, 'models')
+  await models.open('InceptionV3')
+  await models.show(false, '150')
+  await shootPage(front, 'model-summary')
+  await models.showPicture()
+  await shootPage(front, 'model-picture')
+  await models.block('mixed3').click()
+  await models.node('mixed3').waitFor()
+  await models.search('pooling')
+  await shootPage(front, 'model-search')
 }
 
 async function shootPage({ page }: OpenFront, name: string): Promise<void> {

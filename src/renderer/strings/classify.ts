@@ -24,6 +24,28 @@ export const classify = {
   skipped: (name: string) => `${name} was not classified`,
   askAgain: 'Ask again',
 
+  views: 'Ways to look at the answer',
+  compare: {
+    tab: 'Compare',
+    title: 'By every network whose weights are here',
+    table: 'Answers of the networks',
+    network: 'Network',
+    answer: 'Answer',
+    share: 'Certainty',
+    time: 'Time',
+    others: (others: string) => `Then ${others}`,
+    progress: (done: number, all: number) => `${done} of ${all} networks`,
+    running: 'Comparing',
+    stop: 'Stop',
+    again: 'Compare again',
+    stopped: (done: number, all: number) => `Stopped after ${done} of ${all} networks.`,
+    done: (all: number) => (all === 1 ? '1 network asked.' : `${all} networks asked.`),
+    more: 'More networks',
+    only: 'Only the network that ships is here; the others get their weights on the page',
+    models: 'Models',
+    skipped: (reason: string) => `No answer: ${reason}`,
+  },
+
   seen: {
     crop: (side: number) => `The frame is what the network sees, at ${side} × ${side} pixels.`,
     squash: (side: number) => `The network sees the whole photo, squashed to ${side} × ${side} pixels.`,

@@ -126,7 +126,6 @@ export const models = {
     saveTitle: 'Where the picture is to be written',
     save: 'Save',
     saved: (path: string) => `The picture is in ${path}.`,
-    open: (title: string, detail: string) => `${title}, ${detail}`,
     facts: (nodes: number, layers: number) =>
       nodes === layers
         ? counted(layers, 'layer')

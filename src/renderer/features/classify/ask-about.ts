@@ -70,8 +70,9 @@ async function* classify({ front, photo, network, known, signal }: Question): As
   if (!told) throw new AppError('internal', strings.errors.unexpected)
 }
 
-async function handOver(
-  front: Question['front'],
+/** Hands a photo over to the host, once. @returns its temporary id */
+export async function handOver(
+  front: Pick<Front, 'offerPhoto'>,
   photo: ShownPhoto,
   known: KnownAssets,
   signal: AbortSignal,
@@ -87,6 +88,6 @@ async function handOver(
 }
 
 /** ImageNet's names are written with underscores: `rock_beauty`; those of a project stay as they are. */
-function readable(prediction: Prediction): Prediction {
+export function readable(prediction: Prediction): Prediction {
   return prediction.wnid ? { ...prediction, label: prediction.label.replaceAll('_', ' ') } : prediction
 }

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import type { Run } from '../../../shared/contract/training'
+import { models } from '../../../shared/models'
+import type { ModelFacts } from '../../../shared/models'
 import { finishedRuns } from '../../stores/finished-runs'
-import { bundledNetwork, networkChoices, networkFor } from './networks'
+import { answering, bundledNetwork, networkChoices, networkFor } from './networks'
 
 function run(number: number, status: Run['status'], valAccuracy: number | null = null): Run {
   const best = { epoch: 1, valAccuracy }
@@ -25,17 +27,31 @@ it('offers what ships before the runs, each with its accuracy where it has one',
   expect(choices[2]?.label).toBe('Run 1')
 })
 
+it('offers the networks whose weights are here and have a top, and takes the one that the address names', () => {
+  const [shipped, vgg, dense] = (['bundled', 'installed', 'missing'] as const).map((weights, index) => ({
+    ...(models[3 * index] as ModelFacts),
+    ...{ weights, bytes: 1, hasTop: true, source: null, note: null },
+  }))
+  if (!shipped || !vgg || !dense) throw new Error('There are too few networks.')
+  const rows = answering([shipped, vgg, dense, { ...vgg, id: 'VGG16', hasTop: false }])
+  expect(rows).toEqual([shipped, vgg])
+  expect(networkChoices([], rows).map(({ key }) => key)).toEqual([shipped.id, vgg.id])
+  expect(networkFor({ model: vgg.id }, [], rows)).toEqual({ kind: 'pretrained', id: vgg.id })
+  expect(networkFor({ model: dense.id }, [], rows)).toEqual(bundledNetwork)
+  expect(networkFor({ run: '3', model: vgg.id }, [run(3, 'done')], rows)).toEqual({ kind: 'run', run: 3 })
+})
+
 it('takes the run that the address names', () => {
-  expect(networkFor('3', [run(3, 'done')])).toEqual({ kind: 'run', run: 3 })
+  expect(networkFor({ run: '3' }, [run(3, 'done')])).toEqual({ kind: 'run', run: 3 })
 })
 
 it('takes it at its word until the runs are known', () => {
-  expect(networkFor('3', undefined)).toEqual({ kind: 'run', run: 3 })
+  expect(networkFor({ run: '3' }, undefined)).toEqual({ kind: 'run', run: 3 })
 })
 
 it.each([undefined, null, '', '0', '-1', '1.5', 'three', ['1', '2'], '4'])(
   'answers %j with what ships',
   (asked) => {
-    expect(networkFor(asked, [run(1, 'done'), run(3, 'done')])).toEqual(bundledNetwork)
+    expect(networkFor({ run: asked }, [run(1, 'done'), run(3, 'done')])).toEqual(bundledNetwork)
   },
 )

@@ -45,10 +45,8 @@ export function accuracyOption(
             borderWidth: 1.5,
           },
           label: {
-            show: id === marked,
-            formatter: id,
-            position: sizeMB > 150 ? 'left' : 'right',
-            color: text,
+            ...{ show: id === marked, formatter: id, position: sizeMB > 60 ? 'left' : 'right' },
+            ...{ color: text, backgroundColor: ground, padding: 3 },
           },
           tooltip: { formatter: chart.point(id, megabytes(sizeMB), percent(top1)) },
           // Over its neighbours.

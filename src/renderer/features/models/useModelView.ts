@@ -5,8 +5,7 @@ import { AppError, toAppError } from '../../../shared/errors'
 import { useFront } from '../../front/front'
 import { strings } from '../../strings'
 
-export const tabs = ['summary', 'picture'] as const
-export type Tab = (typeof tabs)[number]
+export type Tab = 'summary' | 'picture'
 
 /** The form of a network that is looked at. */
 export interface Form {

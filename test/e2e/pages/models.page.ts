@@ -1,0 +1,80 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** Models: the networks, and one of them as a table and as a picture. */
+export class ModelsPage {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  async go(): Promise<void> {
+    await this.#page.getByRole('link', { name: 'Models', exact: true }).click()
+    await this.table().waitFor()
+  }
+
+  table(): Locator {
+    return this.#page.getByRole('table', { name: 'Networks' })
+  }
+
+  /** The names of the networks in the order of the table. */
+  names(): Promise<string[]> {
+    return this.table().getByRole('rowheader').allInnerTexts()
+  }
+
+  async sortBy(column: string): Promise<void> {
+    await this.table().getByRole('columnheader', { name: column }).getByRole('button').click()
+  }
+
+  async open(id: string): Promise<void> {
+    await this.table().getByRole('link', { name: id, exact: true }).click()
+    await this.#page.getByRole('heading', { level: 1, name: id, exact: true }).waitFor()
+    await this.layers(id).waitFor()
+  }
+
+  /** @param side of the photos in pixels, as it is typed */
+  async show(top: boolean, side: string): Promise<void> {
+    await this.#page.getByRole('checkbox', { name: 'With its top' }).setChecked(top)
+    const field = this.#page.getByRole('textbox', { name: 'Side of the photos' })
+    await field.fill(side)
+    await field.press('Enter')
+  }
+
+  layers(id: string): Locator {
+    return this.#page.getByRole('table', { name: `Layers of ${id}` })
+  }
+
+  /** A number that stands below the table of layers. */
+  total(name: string): Locator {
+    const row = this.#page.locator('dl > div').filter({ has: this.#page.getByText(name, { exact: true }) })
+    return row.getByRole('definition')
+  }
+
+  async search(text: string): Promise<void> {
+    await this.#page.getByRole('searchbox', { name: 'Search layers' }).fill(text)
+  }
+
+  async showPicture(): Promise<void> {
+    await this.#page.getByRole('tab', { name: 'Picture' }).click()
+    await this.node('input_layer').waitFor()
+  }
+
+  /** A layer or block of the picture. */
+  node(id: string): Locator {
+    return this.#page.locator(`[data-node=${JSON.stringify(id)}]`)
+  }
+
+  /** A block of the picture, to be opened or closed. */
+  block(title: string): Locator {
+    return this.#page.getByRole('button', { name: new RegExp(`^${title} \\d`) })
+  }
+
+  error(): Locator {
+    return this.#page.getByRole('main').getByRole('alert')
+  }
+
+  async back(): Promise<void> {
+    await this.#page.getByRole('link', { name: 'All networks' }).click()
+    await this.table().waitFor()
+  }
+}
