@@ -37,7 +37,13 @@ export async function createProject(path: string): Promise<Project> {
     )
   }
   await assertNoFile(folder)
-  for (const name of projectFolders) await mkdir(join(folder, name), { recursive: true })
+  for (const name of projectFolders) {
+    await mkdir(join(folder, name), { recursive: true }).catch(async (thrown: unknown) => {
+      // Node says of a disk that is read-only that nothing is there, unless it makes one folder alone.
+      await mkdir(folder)
+      throw thrown
+    })
+  }
   return hold(folder)
 }
 

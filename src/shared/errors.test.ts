@@ -24,6 +24,11 @@ it('names the path that the operating system named', () => {
   expect(toAppError({ code: 'ENOSPC', path: '/photos' }).message).toContain('/photos')
 })
 
+it('names where a copy was to go, when there is no room for it', () => {
+  const thrown = { code: 'ENOSPC', path: '/camera/1.jpg', dest: '/photos/1.jpg' }
+  expect(toAppError(thrown).message).toMatch(/full \(\/photos\/1\.jpg\)/)
+})
+
 it('travels without stack and cause', () => {
   const shape = new AppError('engine', 'It ended.', { signal: 'SIGKILL' }, new Error('secret')).toJSON()
   expect(errorSchema.strict().parse(JSON.parse(JSON.stringify(shape)))).toEqual(shape)

@@ -70,8 +70,10 @@ export function cancelled(): AppError {
 
 /** The operating system's refusals that people can do something about. */
 function knownSystemError(thrown: unknown): AppError | undefined {
-  const { code, path } = (thrown ?? {}) as { code?: unknown; path?: unknown }
-  const where = typeof path === 'string' ? ` (${path})` : ''
+  const { code, path, dest } = (thrown ?? {}) as { code?: unknown; path?: unknown; dest?: unknown }
+  // Of a copy, the place that it goes to is the one that is full or may not be written to.
+  const place = code !== 'ENOENT' && typeof dest === 'string' ? dest : path
+  const where = typeof place === 'string' ? ` (${place})` : ''
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':

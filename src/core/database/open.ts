@@ -83,6 +83,15 @@ function describe(file: string, thrown: unknown): unknown {
       thrown,
     )
   }
+  if (code.startsWith('SQLITE_IOERR')) {
+    return new AppError(
+      'denied',
+      `${file} must be readable and writable, and the disk refuses (${message}): check that it is connected and not ` +
+        'read-only.',
+      { file },
+      thrown,
+    )
+  }
   return thrown
 }
 

@@ -32,7 +32,8 @@ export const photos = {
   },
   photoName: (name: string, label: string | null) => `${name}, ${label ?? 'no class'}`,
   cannotBeUsed: (reason: string) => `Cannot be used: ${reason}`,
-  noPreview: 'No preview',
+  noPreview:
+    'The file cannot be shown: it was moved, deleted or changed since its import. Put it back, or import it again.',
   labelled: (count: number, label: string | null) =>
     label === null ? `${photosOf(count)} without a class` : `${photosOf(count)} → ${label}`,
   labelledOne: (name: string, label: string | null) => `${name} → ${label ?? 'no class'}`,
@@ -113,12 +114,14 @@ export const photos = {
     nothing:
       'Expected photos or folders, but what was dropped holds no file: drop photos or a folder of them.',
     added: (added: number, leftOut: number, duplicates: number, unchanged: number) =>
-      [
-        `${photosOf(added)} added`,
-        ...(leftOut > 0 ? [`${numbers.format(leftOut)} left out`] : []),
-        ...(duplicates > 0 ? [`${numbers.format(duplicates)} there already in another file`] : []),
-        ...(unchanged > 0 ? [`${numbers.format(unchanged)} unchanged`] : []),
-      ].join(', '),
+      added + leftOut + duplicates + unchanged === 0
+        ? 'There is no photo in this folder: choose one that holds JPEG, PNG, WebP, GIF, AVIF or TIFF files.'
+        : [
+            `${photosOf(added)} added`,
+            ...(leftOut > 0 ? [`${numbers.format(leftOut)} left out`] : []),
+            ...(duplicates > 0 ? [`${numbers.format(duplicates)} there already in another file`] : []),
+            ...(unchanged > 0 ? [`${numbers.format(unchanged)} unchanged`] : []),
+          ].join(', '),
     failed: (reason: string) => `The import failed: ${reason}`,
     show: 'Show',
     leftOut: (count: number) => `${numbers.format(count)} left out`,
