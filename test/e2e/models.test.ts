@@ -1,13 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { structures } from '../parity/reference'
 import '../task-meta'
 import { expectAccessible } from './fixtures/accessibility'
+import { sharedFolder, sharedMissing } from '../shared-folder'
 import { pictureOfFailure } from './fixtures/failure'
 import type { OpenFront } from './fixtures/front'
 import { webTwin } from './fixtures/web-twin'
+import { ClassifyPage } from './pages/classify.page'
 import { ModelsPage } from './pages/models.page'
 
 const { missing } = webTwin
@@ -20,6 +22,8 @@ describe.skipIf(missing)('looking at a network', { meta: { skipReason: missing |
 
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'headstart-models-'))
+    // Nobody's weights are installed.
+    vi.stubEnv('HEADSTART_CACHE', join(home, 'cache'))
     front = await webTwin.open(home)
     models = new ModelsPage(front.page)
     await front.page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -27,6 +31,7 @@ describe.skipIf(missing)('looking at a network', { meta: { skipReason: missing |
   })
   afterAll(async () => {
     await front?.close()
+    vi.unstubAllEnvs()
     rmSync(home, { recursive: true, force: true })
   })
   afterEach(({ task }) => pictureOfFailure(task, () => front.page))
@@ -92,5 +97,37 @@ describe.skipIf(missing)('looking at a network', { meta: { skipReason: missing |
   it('leads back to the table', async () => {
     await models.back()
     expect(await models.names()).toHaveLength(19)
+  })
+
+  const withShared = it.skipIf(sharedMissing)
+
+  withShared('takes weights from a file', { meta: { skipReason: sharedMissing || '' } }, async () => {
+    await models.importWeights('MobileNetV2', sharedFolder('models', 'mobilenet_v2_imagenet.h5'))
+    await expect.poll(() => models.row('MobileNetV2').innerText()).toMatch(/Installed\s+14 MB/)
+    await expectAccessible(front.page, 'Models with weights')
+  })
+
+  withShared('compares networks on a photo', { meta: { skipReason: sharedMissing || '' } }, async () => {
+    const classify = new ClassifyPage(front)
+    await classify.go()
+    await classify.drop(sharedFolder('data', 'imagenet-samples', 'n01443537_goldfish.JPEG'))
+    await front.page.getByRole('tab', { name: 'Compare' }).click()
+    await front.page.getByText('2 networks asked.').waitFor()
+    const rows = await front.page
+      .getByRole('table', { name: 'Answers of the networks' })
+      .getByRole('row')
+      .all()
+    const told = await Promise.all(rows.slice(1).map((row) => row.innerText()))
+    expect(told.map((text) => text.split(/\s+/).slice(0, 2))).toEqual([
+      ['EfficientNet-Lite0', 'goldfish'],
+      ['MobileNetV2', 'goldfish'],
+    ])
+    await expectAccessible(front.page, 'Compare')
+  })
+
+  withShared('removes weights after a question', { meta: { skipReason: sharedMissing || '' } }, async () => {
+    await models.go()
+    await models.removeWeights('MobileNetV2')
+    await expect.poll(() => models.row('MobileNetV2').innerText()).toMatch(/Missing/)
   })
 })

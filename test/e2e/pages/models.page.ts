@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 
 /** Models: the networks, and one of them as a table and as a picture. */
@@ -24,6 +25,37 @@ export class ModelsPage {
 
   async sortBy(column: string): Promise<void> {
     await this.table().getByRole('columnheader', { name: column }).getByRole('button').click()
+  }
+
+  /** Chooses a file of weights in the picker of a browser. @param path absolute */
+  async importWeights(id: string, path: string): Promise<void> {
+    await this.table()
+      .getByRole('button', { name: `Import weights of ${id}…` })
+      .click()
+    const field = this.#page.getByRole('dialog').getByRole('textbox', { name: 'Folder or file' })
+    await field.fill(dirname(path))
+    await field.press('Enter')
+    await this.#page
+      .getByRole('dialog')
+      .getByRole('button', { name: basename(path) })
+      .click()
+  }
+
+  async removeWeights(id: string): Promise<void> {
+    await this.table()
+      .getByRole('button', { name: `Remove the weights of ${id}…` })
+      .click()
+    await this.#page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Remove \d/ })
+      .click()
+  }
+
+  /** What the table says of a network. */
+  row(id: string): Locator {
+    return this.table()
+      .getByRole('row')
+      .filter({ has: this.#page.getByRole('link', { name: id, exact: true }) })
   }
 
   async open(id: string): Promise<void> {
