@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sharedMissing } from '../shared-folder'
 import '../task-meta'
 import { expectAccessible } from './fixtures/accessibility'
+import { complaintsOf } from './fixtures/complaints'
 import { answersOfExport } from './fixtures/exported'
 import type { OpenFront } from './fixtures/front'
 import { fronts } from './fixtures/fronts'
@@ -28,6 +29,7 @@ describe.each(fronts)('the main job in $name', (kind) => {
     let project: string
     let front: OpenFront
     let trained = 0
+    const complaints: string[] = []
 
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'headstart journey, 100% ü '))
@@ -35,6 +37,7 @@ describe.each(fronts)('the main job in $name', (kind) => {
       project = join(folder, 'pets')
       copyCatsAndDogs(join(folder, 'photos'), each)
       front = await kind.open(home)
+      complaintsOf(front.page, complaints)
     })
     afterAll(async () => {
       await front?.close()
@@ -42,6 +45,7 @@ describe.each(fronts)('the main job in $name', (kind) => {
     })
 
     afterEach(({ task }) => pictureOfFailure(task, () => front.page))
+    afterEach(() => expect(complaints.splice(0)).toEqual([]))
 
     it('creates a project', async () => {
       const start = new StartPage(front)
@@ -161,6 +165,7 @@ describe.each(fronts)('the main job in $name', (kind) => {
     it('is there as it was left when it is opened again', async () => {
       await front.close()
       front = await kind.open(home)
+      complaintsOf(front.page, complaints)
       const start = new StartPage(front)
       await start.ready()
       await start.openRecent('pets')
