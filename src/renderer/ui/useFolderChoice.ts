@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue'
+import { onScopeDispose, shallowRef } from 'vue'
 import { useFront } from '../front/front'
 
 export interface FolderChoiceOptions {
@@ -22,7 +22,10 @@ export interface OpenChoice {
 /** What the picker of a browser shows; the frame mounts it once for every page. */
 export const openChoice = shallowRef<OpenChoice>()
 
-/** Asks for a folder: the system's dialog in a window, the picker of the host's folders in a browser. */
+/**
+ * Asks for a folder: the system's dialog in a window, the picker of the host's folders in a browser. The picker goes with
+ * the page that asked.
+ */
 export function useFolderChoice(): (options: FolderChoiceOptions) => Promise<string | undefined> {
   const { client, shell } = useFront()
   return async (options) => {
