@@ -28,8 +28,16 @@ export const openChoice = shallowRef<OpenChoice>()
  */
 export function useFolderChoice(): (options: FolderChoiceOptions) => Promise<string | undefined> {
   const { client, shell } = useFront()
+  let asked: OpenChoice | undefined
+  onScopeDispose(() => {
+    if (asked && asked === openChoice.value) asked.settle(undefined)
+  })
   return async (options) => {
-    if (shell.kind === 'browser') return chooseInPicker(options)
+    if (shell.kind === 'browser') {
+      const choice = chooseInPicker(options)
+      asked = openChoice.value
+      return choice
+    }
     const { title, button, folder } = options
     const chosen = await client['shell.chooseFolder']({ title, button, ...(folder && { folder }) })
     return chosen.folder ?? undefined
