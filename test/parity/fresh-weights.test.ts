@@ -69,7 +69,7 @@ describe.skipIf(kerasMissing)('weights freshly written by Keras', options, () =>
 })
 
 describe.skipIf(kerasMissing)('weights in every layout that Keras writes', options, () => {
-  // Between them: depthwise and separable convolutions, numbered layers, and names of several parts.
+  // Between them: depthwise and separable convolutions, and layers that have numbers for names.
   it.each(['MobileNetV2', 'NASNetMobile', 'DenseNet121', 'InceptionV3'] as const)(
     'are the same for %s',
     async (id) => {
