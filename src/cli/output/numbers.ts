@@ -1,14 +1,4 @@
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
-
-/** A whole number with separators: `1,000`. */
-export function count(value: number): string {
-  return grouped.format(value)
-}
-
-/** `1 photo`, `1,000 photos`. */
-export function counted(value: number, singular: string, plural = `${singular}s`): string {
-  return `${count(value)} ${value === 1 ? singular : plural}`
-}
+export { count, counted } from '../../shared/numbers'
 
 /** @param share 0 to 1, or null where it is not known */
 export function percentage(share: number | null): string {

@@ -5,7 +5,7 @@ import type { Project } from '../project'
 import { ensureClass } from './class-rows'
 import { makeEdit } from './history'
 import { findPhotosByPath } from './photo-paths'
-import { counted } from './wording'
+import { counted } from '../../shared/numbers'
 
 type PhotoReferences = z.output<typeof photoReferencesSchema>
 

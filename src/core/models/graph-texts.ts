@@ -1,3 +1,4 @@
+import { count } from '../../shared/numbers'
 import { kindOf } from './graph-kinds'
 import type { LayerGraph } from './graph-layers'
 import { placesOf } from './graph-items'
@@ -11,12 +12,10 @@ export interface NodeTexts {
   readonly detail: string
 }
 
-const numbers = new Intl.NumberFormat('en')
-
 export function textsOf({ layers }: LayerGraph, item: Item): NodeTexts {
   const inside = placesOf(item).flatMap((place) => layers[place] ?? [])
   const parameters = inside.reduce((sum, { params }) => sum + params, 0)
-  const counted = parameters === 0 ? [] : [`${numbers.format(parameters)} parameters`]
+  const counted = parameters === 0 ? [] : [`${count(parameters)} parameters`]
   if (item.kind === 'layer') {
     const className = inside[0]?.class ?? ''
     return { kind: kindOf(className), title: item.id, detail: [className, ...counted].join(' · ') }

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { hasEnded } from '../../shared/contract/jobs'
 import type { Run, RunDetail, RunEvent } from '../../shared/contract/training'
 import { AppError } from '../../shared/errors'
 import type { Unsubscribe } from '../../shared/rpc/wire'
@@ -28,7 +29,7 @@ export async function deleteRun(
   run: number,
 ): Promise<{ run: number }> {
   const { status } = readRun(project.database, run)
-  if (!hasEnded(status)) {
+  if (!hasEnded({ status })) {
     throw new AppError(
       'busy',
       `Run ${run} is ${status}: stop it, or wait until it has ended, before deleting it.`,
@@ -50,7 +51,7 @@ export function watchRun(
   const soFar = (): RunEvent[] => {
     const detail = readRun(project.database, run)
     const epochs = detail.epochs.map((epoch): RunEvent => ({ type: 'epoch', epoch }))
-    return hasEnded(detail.status) ? [...epochs, { type: 'ended', run: summarize(detail) }] : epochs
+    return hasEnded(detail) ? [...epochs, { type: 'ended', run: summarize(detail) }] : epochs
   }
   const listen = (listener: (event: RunEvent) => void): Unsubscribe => runEvents.listen(run, listener)
   return watch({ soFar, listen, isLast: ({ type }) => type === 'ended' }, signal)
@@ -72,8 +73,4 @@ export async function discardRun(
 async function removeRun(project: Project, run: number): Promise<void> {
   deleteRows(project.database, run)
   await rm(runFolder(project, run), { recursive: true, force: true })
-}
-
-function hasEnded(status: Run['status']): boolean {
-  return status !== 'queued' && status !== 'running'
 }

@@ -1,6 +1,6 @@
 import type { WeightsState } from '../../shared/contract/models'
 import { bytes, count } from '../ui/formats'
-import { counted } from './counted'
+import { counted } from '../../shared/numbers'
 
 const states: Record<WeightsState, string> = {
   bundled: 'Bundled',

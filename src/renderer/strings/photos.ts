@@ -1,10 +1,9 @@
 import type { SplitName } from '../../shared/contract/photos'
-
-const numbers = new Intl.NumberFormat('en')
+import { count, counted } from '../../shared/numbers'
 
 /** `1 photo`, `1,000 photos`. */
-function photosOf(count: number): string {
-  return `${numbers.format(count)} ${count === 1 ? 'photo' : 'photos'}`
+function photosOf(photos: number): string {
+  return counted(photos, 'photo')
 }
 
 export const photos = {
@@ -13,8 +12,8 @@ export const photos = {
   loading: 'Loading',
   count: photosOf,
   shown: (shown: number, all: number) =>
-    shown === all ? photosOf(all) : `${numbers.format(shown)} of ${photosOf(all)}`,
-  selected: (count: number) => `${numbers.format(count)} selected`,
+    shown === all ? photosOf(all) : `${count(shown)} of ${photosOf(all)}`,
+  selected: (photos: number) => `${count(photos)} selected`,
   selecting: 'selecting…',
   size: 'Size of the photos',
   import: 'Import…',
@@ -65,7 +64,7 @@ export const photos = {
       `Class ${label} deleted; ${photosOf(count)} without a class now`,
     merged: (label: string, into: string) => `${label} merged into ${into}`,
     split: (train: number, val: number, test: number) =>
-      `${numbers.format(train)} train, ${numbers.format(val)} val, ${numbers.format(test)} test`,
+      `${count(train)} train, ${count(val)} val, ${count(test)} test`,
     problems: (count: number) => `${photosOf(count)} cannot be used`,
   },
   palette: {
@@ -118,16 +117,16 @@ export const photos = {
         ? 'There is no photo in this folder: choose one that holds JPEG, PNG, WebP, GIF, AVIF or TIFF files.'
         : [
             `${photosOf(added)} added`,
-            ...(leftOut > 0 ? [`${numbers.format(leftOut)} left out`] : []),
-            ...(duplicates > 0 ? [`${numbers.format(duplicates)} there already in another file`] : []),
-            ...(unchanged > 0 ? [`${numbers.format(unchanged)} unchanged`] : []),
+            ...(leftOut > 0 ? [`${count(leftOut)} left out`] : []),
+            ...(duplicates > 0 ? [`${count(duplicates)} there already in another file`] : []),
+            ...(unchanged > 0 ? [`${count(unchanged)} unchanged`] : []),
           ].join(', '),
     failed: (reason: string) => `The import failed: ${reason}`,
     show: 'Show',
-    leftOut: (count: number) => `${numbers.format(count)} left out`,
+    leftOut: (photos: number) => `${count(photos)} left out`,
     file: 'File',
     reason: 'Why',
-    more: (count: number) => `and ${numbers.format(count)} more`,
+    more: (photos: number) => `and ${count(photos)} more`,
   },
   splitting: {
     title: 'Split photos',
@@ -141,11 +140,11 @@ export const photos = {
     start: (count: number) => `Split ${photosOf(count)}`,
     percent: (part: SplitName) => `${part[0]?.toUpperCase()}${part.slice(1)}, percent`,
     done: (train: number, val: number, test: number) =>
-      `Split into ${numbers.format(train)} train, ${numbers.format(val)} val and ${numbers.format(test)} test`,
+      `Split into ${count(train)} train, ${count(val)} val and ${count(test)} test`,
   },
   loupe: {
     title: 'Photo',
-    place: (place: number, total: number) => `${numbers.format(place)} of ${numbers.format(total)}`,
+    place: (place: number, total: number) => `${count(place)} of ${count(total)}`,
     strip: 'Photos beside it',
     previous: 'Photo before',
     next: 'Next photo',
@@ -159,7 +158,7 @@ export const photos = {
     name: 'Name',
     folder: 'Folder',
     size: 'Size',
-    pixels: (width: number, height: number) => `${numbers.format(width)} × ${numbers.format(height)} pixels`,
+    pixels: (width: number, height: number) => `${count(width)} × ${count(height)} pixels`,
     class: 'Class',
     part: 'Part',
     problem: 'Problem',

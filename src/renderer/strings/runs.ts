@@ -1,6 +1,6 @@
 import type { heads, runStatuses } from '../../shared/contract/training'
 import { count, duration, percent } from '../ui/formats'
-import { counted } from './counted'
+import { counted } from '../../shared/numbers'
 
 export const headNames: Record<(typeof heads)[number], string> = { pooled: 'Pooled', flatten: 'Flatten' }
 

@@ -2,7 +2,7 @@ import type { fitKinds, interpolations } from '../../shared/pixels'
 import type { RecipeName } from '../../shared/recipes'
 import type { optimizers } from '../../shared/contract/training'
 import { count, percent } from '../ui/formats'
-import { counted } from './counted'
+import { counted } from '../../shared/numbers'
 import { headNames, statusNames } from './runs'
 
 /** A limit as it was written, not rounded: 0.5, 10,000. */

@@ -1,9 +1,6 @@
-const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+import { count } from '../../shared/numbers'
 
-/** A whole number with separators: 1,000. */
-export function count(value: number): string {
-  return numbers.format(value)
-}
+export { count }
 
 /** A share of 0 to 1 in percent: 98.5 %. */
 export function percent(share: number, digits = 1): string {

@@ -44,9 +44,9 @@ export const jobSchema = z.discriminatedUnion('kind', [
 export type Job = z.infer<typeof jobSchema>
 export type JobKind = Job['kind']
 
-/** Whether a job will not change any more. */
-export function hasEnded(job: Job): boolean {
-  return job.status !== 'queued' && job.status !== 'running'
+/** Whether a job, or the run that it trains, will not change any more. */
+export function hasEnded({ status }: { readonly status: JobStatus }): boolean {
+  return status !== 'queued' && status !== 'running'
 }
 
 /** `jobs` takes the place of everything told before (another project was opened); `job` is one that began or changed. */
