@@ -16,6 +16,8 @@ export default defineConfig({
       TF_CPP_MIN_LOG_LEVEL: '2',
       // The user's own list of projects is nothing for tests.
       HEADSTART_SETTINGS: join(tmpdir(), 'headstart-test-settings'),
+      // Nor are the networks that they compile anything for the user's cache.
+      HEADSTART_COMPILED: join(tmpdir(), 'headstart-test-compiled'),
     },
     projects: [
       {

@@ -5,6 +5,7 @@ import { engineContract } from '../shared/contract/engine'
 import { AppError } from '../shared/errors'
 import { processWire } from '../shared/rpc/process-wire'
 import { serve } from '../shared/rpc/serve'
+import { CompiledStore } from './compile/store'
 import { Device } from './device'
 import { engineHandlers } from './handlers'
 import { Networks } from './networks'
@@ -26,9 +27,13 @@ function start(): void {
   // Ctrl+C in a terminal, and closing it, reach every process of the group; the host decides what ends.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
   channel.once('disconnect', () => process.exit(0))
+  const compiledFolder = process.env['HEADSTART_COMPILED']
+  const compiled = compiledFolder
+    ? new CompiledStore(compiledFolder, (line) => process.stderr.write(`${line}\n`))
+    : undefined
   const handlers = engineHandlers({
     device: new Device(),
-    networks: new Networks(resources, process.env['HEADSTART_MODELS']),
+    networks: new Networks(resources, process.env['HEADSTART_MODELS'], compiled),
     weightsReader,
   })
   serve(

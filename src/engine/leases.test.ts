@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { LeaseCache } from './leases'
 
-function place(capacity: number) {
+function place(count: number, bytes = Infinity) {
   const loaded: string[] = []
   const disposed: string[] = []
-  const cache = new LeaseCache<{ name: string; dispose(): void }>(capacity)
+  const cache = new LeaseCache<{ name: string; bytes: number; dispose(): void }>({ count, bytes })
   const take = (name: string) =>
     cache.take(name, async () => {
       loaded.push(name)
-      return { name, dispose: () => disposed.push(name) }
+      return { name, bytes: 10, dispose: () => disposed.push(name) }
     })
   return { take, loaded, disposed, cache }
 }
@@ -29,6 +29,13 @@ describe('LeaseCache', () => {
     for (const name of ['a', 'b', 'a', 'c']) (await take(name))[Symbol.dispose]()
     await settle()
     expect(disposed).toEqual(['b'])
+  })
+
+  it('disposes of what was used longest ago once all take too much memory', async () => {
+    const { take, disposed } = place(9, 25)
+    for (const name of ['a', 'b', 'c']) (await take(name))[Symbol.dispose]()
+    await settle()
+    expect(disposed).toEqual(['a'])
   })
 
   it('never disposes of what is held, however often it is given back', async () => {

@@ -5,12 +5,12 @@ import { toAppError } from '../shared/errors'
 import { modelFacts } from '../shared/models'
 import { defaultPixelRule } from '../shared/pixels'
 import type { Classifier } from './classifier'
+import type { CompiledStore, CompiledWish } from './compile/store'
 import { classProbabilities } from './head/probabilities'
 import { loadHead } from './head/load'
 import { LeaseCache } from './leases'
 import type { Lease } from './leases'
 import { readImageNetClasses } from './models/decode'
-import type { ModelOptions } from './models/options'
 import { buildModel, checkTopInput } from './models/registry'
 import { layersPredictor } from './predictor'
 import type { Predictor } from './predictor'
@@ -24,8 +24,10 @@ export type BaseNetwork = Pick<Base, 'model' | 'input' | 'pooling'> & {
   readonly weights?: string | undefined
 }
 
-/** How many networks stay loaded when nobody uses them. */
-const kept = 3
+/** What stays loaded when nobody uses it: a few networks, and only one of the largest. */
+const kept = { count: 6, bytes: 768 * 2 ** 20 }
+
+type Wanted = Pick<CompiledWish, 'input' | 'end'> & { readonly id: CompiledWish['model'] }
 
 /** Loads networks and keeps the last few: whoever takes one holds it until the lease is disposed of. */
 export class Networks {
@@ -35,10 +37,12 @@ export class Networks {
   /**
    * @param resources absolute path of the folder `resources`
    * @param models absolute path of the folder with the weights that the user installed
+   * @param compiled where networks are compiled; without it they predict through their layers
    */
   constructor(
     readonly resources: string,
     readonly models?: string,
+    private readonly compiled?: CompiledStore,
   ) {}
 
   /** SHA-256 of the file with a network's weights, in hex. @throws AppError `not-found`, `unreadable` */
@@ -55,9 +59,8 @@ export class Networks {
   async base({ model, input, pooling, weights: folder }: BaseNetwork): Promise<Lease<Predictor>> {
     const { id } = modelFacts(model)
     const weights = await this.weights({ model, top: false, folder })
-    const options = { input: [input, input], includeTop: false, pooling } as const
     const key = `${id} ${input} ${pooling} ${weights.hash}`
-    return this.#predictors.take(key, () => loadPredictor(id, options, weights))
+    return this.#predictors.take(key, () => this.#load({ id, input, end: pooling }, weights))
   }
 
   /**
@@ -72,13 +75,14 @@ export class Networks {
     const weights = await this.weights({ model: id, top: true, folder })
     return this.#classifiers.take(`${facts.id} ${input} ${weights.hash}`, async () => {
       const classes = await readImageNetClasses(this.resources)
-      const predictor = await loadPredictor(facts.id, { input: [input, input] }, weights)
+      const predictor = await this.#load({ id: facts.id, input, end: 'top' }, weights)
       return {
         model: facts.id,
         inputShape: predictor.inputShape,
         classes,
         rule: defaultPixelRule,
         scores: (photos) => numbersOf(() => predictor.predict(photos)),
+        bytes: predictor.bytes,
         dispose: () => predictor.dispose(),
       }
     })
@@ -98,6 +102,14 @@ export class Networks {
     return this.pretrained(network.id, undefined, network.weights)
   }
 
+  async #load(wanted: Wanted, weights: WeightsOrigin): Promise<Predictor> {
+    const { id: model, input, end } = wanted
+    const { preprocessing } = modelFacts(model)
+    const build = () => buildWithWeights(wanted, weights)
+    if (!this.compiled) return layersPredictor(await build(), preprocessing)
+    return this.compiled.open({ model, input, end, weights: weights.hash, preprocessing, build })
+  }
+
   async #loadRun(folder: string): Promise<Classifier> {
     const { run, head } = await loadHead(folder)
     const base = await this.base(run.base).catch((error: unknown) => {
@@ -115,6 +127,7 @@ export class Networks {
           numbersOf(() => apply(photos)),
           run.classes.length,
         ),
+      bytes: head.countParams() * Float32Array.BYTES_PER_ELEMENT,
       dispose: () => {
         head.dispose()
         base[Symbol.dispose]()
@@ -123,19 +136,16 @@ export class Networks {
   }
 }
 
-async function loadPredictor(
-  id: string,
-  options: Partial<ModelOptions>,
-  weights: WeightsOrigin,
-): Promise<Predictor> {
-  const model = buildModel(id, options)
+async function buildWithWeights({ id, input, end }: Wanted, weights: WeightsOrigin): Promise<tf.LayersModel> {
+  const ending = end === 'top' ? {} : ({ includeTop: false, pooling: end } as const)
+  const model = buildModel(id, { input: [input, input], ...ending })
   try {
     await weights.load(model)
+    return model
   } catch (error) {
     model.dispose()
     throw error
   }
-  return layersPredictor(model, modelFacts(id).preprocessing)
 }
 
 /** What a computation gives, on the device no longer. */

@@ -8,6 +8,10 @@ export interface Predictor {
   readonly inputShape: readonly [height: number, width: number, channels: 3]
   /** Of one photo's answer: `[classes]`, `[features]`, or `[height, width, features]`. */
   readonly outputShape: readonly number[]
+  /** How it computes: numbers that were computed another way differ in their last bits. */
+  readonly way: string
+  /** Of its weights in memory. */
+  readonly bytes: number
   /**
    * Answers for a batch.
    * @param photos `[n, ...inputShape]`, red, green, blue, 0 to 255, of any number type
@@ -26,6 +30,8 @@ export function layersPredictor(model: tf.LayersModel, preprocessing: Preprocess
   const [, height = 0, width = 0] = model.inputs[0]?.shape.map((side) => side ?? 0) ?? []
   return {
     inputShape: [height, width, 3],
+    way: 'layers',
+    bytes: model.countParams() * Float32Array.BYTES_PER_ELEMENT,
     outputShape: (model.outputs[0]?.shape ?? []).slice(1).map((side) => side ?? 0),
     predict: (photos) => tf.tidy(() => model.apply(preprocess(photos, preprocessing)) as tf.Tensor),
     dispose: () => model.dispose(),

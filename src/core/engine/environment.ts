@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { delimiter } from 'node:path'
+import { delimiter, join } from 'node:path'
+import { cacheFolder } from '../cache-folder'
 import { readNativeParts } from './native-parts'
 
 export type Device = 'auto' | 'cpu' | 'gpu'
@@ -26,6 +27,7 @@ export function engineEnvironment(
     ...inherited,
     HEADSTART_RESOURCES: resources,
     HEADSTART_DEVICE: device,
+    HEADSTART_COMPILED: inherited['HEADSTART_COMPILED'] ?? join(cacheFolder(inherited), 'compiled'),
     ...(models !== undefined && { HEADSTART_MODELS: models }),
     ...(deviceNote !== undefined && { HEADSTART_DEVICE_NOTE: deviceNote }),
     TF_CPP_MIN_LOG_LEVEL: '2',

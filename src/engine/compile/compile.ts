@@ -9,6 +9,9 @@ import { describeEdge, GraphBuilder } from './graph'
 import { encodeSavedModel, types } from './messages'
 import { translate } from './translate'
 
+/** Raised whenever graphs come out differently: what was compiled before is compiled anew. */
+export const compiledFormat = 1
+
 export interface CompileOptions {
   /** What the graph does with pixels of 0 to 255 first; left out, nothing. */
   readonly preprocessing?: Preprocessing

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Base } from '../../shared/contract/engine'
+import type { Predictor } from '../predictor'
 import { isIntact, readSegment, segmentExtension, writeSegment } from './segment'
 import type { Segment } from './segment'
 
@@ -9,6 +10,8 @@ import type { Segment } from './segment'
 export interface FeatureKey extends Base {
   /** SHA-256 of the network's weights, in hex. */
   readonly weights: string
+  /** How the network computed them: the last bits differ, and the head trained on them with them. */
+  readonly way: Predictor['way']
 }
 
 /** Where a photo's features lie. */
@@ -81,6 +84,6 @@ export class FeatureCache {
 }
 
 /** The key as JSON, its entries always in this order. */
-function describeKey({ model, weights, input, pooling, fit, interpolation }: FeatureKey): string {
-  return JSON.stringify({ format: 1, model, weights, input, pooling, fit, interpolation }, null, 2)
+function describeKey({ model, weights, input, pooling, fit, interpolation, way }: FeatureKey): string {
+  return JSON.stringify({ format: 2, model, weights, input, pooling, fit, interpolation, way }, null, 2)
 }

@@ -37,7 +37,7 @@ export async function computeFeatures(engine: EngineParts, request: ComputeFeatu
   using lease = await engine.device.turn('training', () => engine.networks.base(base))
   const shape = lease.value.outputShape
   const size = shape.reduce((product, side) => product * side, 1)
-  const cache = await FeatureCache.open(folder, { ...base, weights }, size)
+  const cache = await FeatureCache.open(folder, { ...base, weights, way: lease.value.way }, size)
   const work = new Work(engine, lease.value, cache, request)
   await work.run()
   return openTable({ shape, ...work.rows() })

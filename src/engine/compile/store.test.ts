@@ -1,0 +1,172 @@
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs' // prettier-ignore
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../fixtures/temporary-folder'
+import { tf } from '../tensorflow'
+import { fillWeights } from './fixtures/compare'
+import { removeOldest } from './room'
+import { CompiledStore } from './store'
+import type { CompiledWish } from './store'
+
+function place(folder = temporaryFolder()) {
+  const [log, built]: [string[], number[]] = [[], []]
+  const store = new CompiledStore(folder, (line) => log.push(line))
+  const wish: CompiledWish = {
+    model: 'MobileNetV2',
+    input: 8,
+    end: 'avg',
+    weights: 'a'.repeat(64),
+    preprocessing: 'tf',
+    build: () => {
+      built.push(1)
+      return Promise.resolve(model())
+    },
+  }
+  return { folder, store, wish, log, built, own: store.folderOf(wish) }
+}
+
+function model(...more: tf.layers.Layer[]): tf.LayersModel {
+  const photos = tf.input({ shape: [8, 8, 3] })
+  const chained = [tf.layers.flatten(), tf.layers.dense({ units: 64, activation: 'tanh' }), ...more]
+  const outputs = chained.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, photos)
+  const network = tf.model({ inputs: photos, outputs })
+  fillWeights(network, 5)
+  return network
+}
+
+/** Opens a network, asks it for a photo, and closes it. */
+async function answer(store: CompiledStore, wish: CompiledWish): Promise<{ way: string; numbers: number[] }> {
+  const predictor = await store.open(wish)
+  const photos = tf.fill([1, 8, 8, 3], 200, 'int32') as tf.Tensor4D
+  const given = predictor.predict(photos)
+  const numbers = [...given.dataSync()]
+  tf.dispose([photos, given])
+  predictor.dispose()
+  return { way: predictor.way, numbers }
+}
+
+describe('CompiledStore', () => {
+  it('compiles a network once, and leaves no tensors', async () => {
+    const { store, wish, log, built, folder, own } = place()
+    const before = tf.memory().numTensors
+    const first = await answer(store, wish)
+    expect(first.way).toMatch(/^compiled-\d+$/)
+    expect(await answer(store, wish)).toEqual(first)
+    expect({ built, log }).toEqual({ built: [1], log: [] })
+    expect(readdirSync(folder)).toEqual([own.slice(folder.length + 1)])
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  it('knows what a predictor takes: its shapes and its memory', async () => {
+    const { store, wish } = place()
+    const predictor = await store.open(wish)
+    expect(predictor).toMatchObject({ inputShape: [8, 8, 3], outputShape: [64] })
+    expect(predictor.bytes).toBeGreaterThan(8 * 8 * 3 * 64 * 4)
+    predictor.dispose()
+  })
+
+  it.each<Partial<CompiledWish>>([
+    { weights: 'b'.repeat(64) },
+    { input: 9 },
+    { end: 'max' },
+    { model: 'VGG16' },
+  ])('keeps another network for another %o', (other) => {
+    const { store, wish, own } = place()
+    expect(store.folderOf({ ...wish, ...other })).not.toBe(own)
+  })
+
+  const numbersFile = join('variables', 'variables.data-00000-of-00001')
+  const flip = (path: string): void => {
+    const bytes = readFileSync(path)
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 0x40
+    writeFileSync(path, bytes)
+  }
+  it.each<[what: string, damage: (own: string) => void]>([
+    ['its numbers are cut short', (own) => truncateSync(join(own, numbersFile), 1000)],
+    ['one of its numbers is another', (own) => flip(join(own, numbersFile))],
+    ['its graph is another', (own) => flip(join(own, 'saved_model.pb'))],
+    ['its graph is longer', (own) => appendFileSync(join(own, 'saved_model.pb'), ' ')],
+    ['its graph is gone', (own) => rmSync(join(own, 'saved_model.pb'))],
+    ['its index is another', (own) => flip(join(own, 'variables', 'variables.index'))],
+    ['its manifest is cut short', (own) => truncateSync(join(own, 'compiled.json'), 40)],
+    ['its manifest is gone', (own) => rmSync(join(own, 'compiled.json'))],
+  ])('compiles again, and says so, when %s', async (_what, damage) => {
+    const { store, wish, log, built, own, folder } = place()
+    const whole = await answer(store, wish)
+    damage(own)
+    expect(await answer(store, wish)).toEqual(whole)
+    expect(log).toEqual([expect.stringMatching(/damaged.* It is compiled again\.$/s)])
+    expect(await answer(store, wish)).toEqual(whole)
+    expect(built).toHaveLength(2)
+    expect(readdirSync(folder)).toHaveLength(1)
+  })
+
+  it('predicts through the layers, and says so, what cannot be compiled', async () => {
+    const { store, wish, log, folder } = place()
+    const build = () => Promise.resolve(model(tf.layers.softmax({ axis: 1, name: 'odd' })))
+    const before = tf.memory().numTensors
+    const { way, numbers } = await answer(store, { ...wish, build })
+    expect(way).toBe('layers')
+    expect(numbers.reduce((sum, number) => sum + number)).toBeCloseTo(1)
+    expect(log).toEqual([
+      expect.stringMatching(/MobileNetV2 .*through its layers: The layer odd \(Softmax\)/),
+    ])
+    expect(readdirSync(folder)).toEqual([])
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  it('predicts through the layers where it cannot write', async () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    const { store, wish, log } = place(join(file, 'compiled'))
+    expect((await answer(store, wish)).way).toBe('layers')
+    expect(log).toHaveLength(1)
+  })
+
+  it('leaves what lies there as long as nothing whole takes its place', async () => {
+    const { store, wish, own, folder } = place()
+    await answer(store, wish)
+    flip(join(own, numbersFile))
+    const names = readdirSync(own, { recursive: true })
+    const build = () => Promise.resolve(model(tf.layers.softmax({ axis: 1, name: 'odd' })))
+    expect((await answer(store, { ...wish, build })).way).toBe('layers')
+    expect(readdirSync(own, { recursive: true })).toEqual(names)
+    expect(readdirSync(folder)).toHaveLength(1)
+  })
+
+  it('passes on what building a network throws', async () => {
+    const { store, wish } = place()
+    const build = () => Promise.reject(new Error('no weights'))
+    await expect(store.open({ ...wish, build })).rejects.toThrow('no weights')
+  })
+
+  it('compiles once for two who ask at the same time in two processes', async () => {
+    const { store, wish, folder, log } = place()
+    const [a, b] = await Promise.all([answer(store, wish), answer(new CompiledStore(folder, String), wish)])
+    expect(a).toEqual(b)
+    expect(log).toEqual([])
+    expect(readdirSync(folder)).toHaveLength(1)
+  })
+})
+
+describe('removeOldest', () => {
+  it('makes room: what was used longest ago goes first, what is kept never', async () => {
+    const folder = temporaryFolder()
+    const day = 24 * 60 * 60
+    for (const [name, used] of [
+      ['kept', 1],
+      ['old', 2],
+      ['newer', 3],
+      ['newest', 4],
+    ] as const) {
+      // prettier-ignore
+      mkdirSync(join(folder, name))
+      writeFileSync(join(folder, name, 'compiled.json'), 'x'.repeat(100))
+      utimesSync(join(folder, name, 'compiled.json'), used * day, used * day)
+    }
+    for (const name of ['.begun-0', '.forgotten-0']) mkdirSync(join(folder, name))
+    utimesSync(join(folder, '.forgotten-0'), day, day)
+    await removeOldest(folder, { largest: 300, keep: join(folder, 'kept') })
+    expect(readdirSync(folder).sort()).toEqual(['.begun-0', 'kept', 'newer', 'newest'])
+  })
+})

@@ -1,0 +1,127 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { rename, rm, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ModelId, Preprocessing } from '../../shared/models'
+import { toAppError } from '../../shared/errors'
+import { layersPredictor } from '../predictor'
+import type { Predictor } from '../predictor'
+import type { tf } from '../tensorflow'
+import { makeWholeFolder } from '../whole-folder'
+import { compiledFormat } from './compile'
+import { checkCompiled, compiledManifestName, sizeOf, writeCompiled } from './folder'
+import type { CompiledManifest } from './folder'
+import { compiledPredictor } from './predictor'
+import { removeOldest } from './room'
+
+/** A network that is to predict, and everything that decides what its graph looks like. */
+export interface CompiledWish {
+  readonly model: ModelId
+  /** Side of the photos in pixels. */
+  readonly input: number
+  /** With its top, or what ends the network instead. */
+  readonly end: 'top' | 'avg' | 'max' | 'none'
+  /** SHA-256 of the weights, in hex. */
+  readonly weights: string
+  readonly preprocessing: Preprocessing
+  /** The network with its weights, asked for where it is not compiled yet; the store disposes of it. */
+  build(): Promise<tf.LayersModel>
+}
+
+/** On the disk at most, in bytes: what was used longest ago makes room. */
+const largest = 6 * 2 ** 30
+
+/** Compiled networks, kept in a folder of the user's cache. */
+export class CompiledStore {
+  /**
+   * @param folder absolute, made when something is compiled
+   * @param log is told in a line what had to be made anew, and what could not be compiled
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  /**
+   * A network, compiled now or before; through its layers where it cannot be compiled or kept.
+   * @throws AppError what `build` throws
+   */
+  async open(wish: CompiledWish): Promise<Predictor> {
+    const folder = this.folderOf(wish)
+    const found = await this.#load(folder)
+    if (found === 'damaged' || found === 'none') return this.#make(wish, folder, found)
+    return found
+  }
+
+  /** Where a network lies or will lie. */
+  folderOf({ model, input, end, weights }: CompiledWish): string {
+    const key = JSON.stringify({ compiledFormat, model, input, end, weights })
+    const hash = createHash('sha256').update(key).digest('hex').slice(0, 16)
+    return join(this.folder, `${model}-${input}-${end}-${hash}`)
+  }
+
+  async #load(folder: string): Promise<Predictor | 'damaged' | 'none'> {
+    try {
+      const manifest = await checkCompiled(folder)
+      return manifest ? await this.#loadWhole(folder, manifest) : 'none'
+    } catch (thrown) {
+      this.log(`${toAppError(thrown).message} It is compiled again.`)
+      return 'damaged'
+    }
+  }
+
+  async #loadWhole(folder: string, manifest: CompiledManifest): Promise<Predictor> {
+    const predictor = await compiledPredictor(folder, { ...manifest, bytes: sizeOf(manifest) })
+    // What was used last makes room last; a cache that cannot be written serves as well.
+    const now = new Date()
+    await utimes(join(folder, compiledManifestName), now, now).catch(() => undefined)
+    return predictor
+  }
+
+  async #make(wish: CompiledWish, folder: string, found: 'damaged' | 'none'): Promise<Predictor> {
+    const model = await wish.build()
+    let predictor: Predictor | undefined
+    try {
+      const manifest = await this.#compile(model, wish, folder, found)
+      predictor = await this.#loadWhole(folder, manifest)
+      return predictor
+    } catch (thrown) {
+      const { message } = toAppError(thrown)
+      this.log(`${wish.model} at ${wish.input} × ${wish.input} predicts through its layers: ${message}`)
+      return layersPredictor(model, wish.preprocessing)
+    } finally {
+      if (predictor) model.dispose()
+    }
+  }
+
+  /** What lies there stays until the new one is whole. */
+  async #compile(
+    model: tf.LayersModel,
+    { end, preprocessing }: CompiledWish,
+    folder: string,
+    found: 'damaged' | 'none',
+  ): Promise<CompiledManifest> {
+    const made = `${folder}.${randomUUID()}`
+    const output = end === 'top' ? 'scores' : 'features'
+    const manifest = await makeWholeFolder(made, (empty) =>
+      writeCompiled(model, empty, { preprocessing, output }),
+    )
+    try {
+      if (found === 'damaged') await rm(folder, { recursive: true, force: true })
+      await moveUnlessThere(made, folder)
+    } finally {
+      await rm(made, { recursive: true, force: true })
+    }
+    await removeOldest(this.folder, { largest, keep: folder }).catch((thrown: unknown) => {
+      this.log(`No room could be made among the compiled networks: ${toAppError(thrown).message}`)
+    })
+    return manifest
+  }
+}
+
+/** Another process may have compiled the same network at the same time: then its own stays. */
+async function moveUnlessThere(from: string, to: string): Promise<void> {
+  await rename(from, to).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'EPERM')
+      throw toAppError(error)
+  })
+}
