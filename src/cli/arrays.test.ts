@@ -48,6 +48,18 @@ it('splits them in order', async () => {
   expect((await run('split', '--in-order')).stdout).toContain('(in order)')
 })
 
+it('says how to follow the recipe where its weights are missing', async () => {
+  const { status, stderr } = await run('train', '--recipe', 'tutorial')
+  expect(status).toBe(1)
+  for (const way of [
+    '`headstart models download MobileNetV2`',
+    '`models import MobileNetV2 FILE.h5`',
+    '`--model EfficientNet-Lite0`',
+  ]) {
+    expect(stderr).toContain(way)
+  }
+})
+
 it('says which file cannot be used, and why', async () => {
   const scaled = await run('import', '--npy', 'scaled.npy', 'labels.npy')
   expect(scaled.status).toBe(1)

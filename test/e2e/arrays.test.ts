@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dictionary, writeNumpyFile } from '../../src/pixels/fixtures/numpy-file'
+import { sharedFolder, sharedMissing } from '../shared-folder'
 import '../task-meta'
 import { expectAccessible } from './fixtures/accessibility'
 import { pictureOfFailure } from './fixtures/failure'
 import type { OpenFront } from './fixtures/front'
 import { webTwin } from './fixtures/web-twin'
+import { ModelsPage } from './pages/models.page'
 import { PhotosPage } from './pages/photos.page'
 import { StartPage } from './pages/start.page'
 import { TrainPage } from './pages/train.page'
@@ -68,10 +70,29 @@ describe.skipIf(missing)('arrays of photos by mouse', { meta: { skipReason: miss
     await expect.poll(() => photos.facts().innerText()).toMatch(/16\/4\/0/)
   })
 
-  it('have no recipe to follow while its weights are missing', async () => {
+  it('follow the recipe on the base that ships where its own has no weights', async () => {
     const train = new TrainPage(front.page)
     await train.go()
-    await front.page.getByRole('button', { name: 'Back to the defaults' }).waitFor()
-    expect(await front.page.getByRole('button', { name: 'The tutorial’s recipe' }).count()).toBe(0)
+    await train.chooseTutorial()
+    await expect.poll(() => train.withoutWeights().innerText()).toMatch(/MobileNetV2, whose weights are not/)
+    expect(await train.withoutWeights().getByRole('listitem').count()).toBe(3)
+    await expectAccessible(front.page, 'Recipe without weights')
+    await train.withoutWeights().getByRole('button', { name: 'Follow it on EfficientNet-Lite0' }).click()
+    await train.withoutWeights().waitFor({ state: 'detached' })
+    expect(await train.chosen('Base')).toBe('EfficientNet-Lite0')
+    expect(await train.chosen('Head')).toMatch(/flatten/i)
   })
+
+  it.skipIf(sharedMissing)(
+    'follow the recipe once its weights are imported',
+    { meta: { skipReason: sharedMissing || '' } },
+    async () => {
+      const train = new TrainPage(front.page)
+      await train.chooseTutorial()
+      await train.withoutWeights().getByRole('button', { name: 'Import them from a file…' }).click()
+      await new ModelsPage(front.page).chooseFile(sharedFolder('models', 'mobilenet_v2_imagenet.h5'))
+      await expect.poll(() => train.chosen('Base')).toBe('MobileNetV2')
+      expect(await train.withoutWeights().count()).toBe(0)
+    },
+  )
 })

@@ -17,6 +17,11 @@ function named(names: readonly string[]): string {
   return new Intl.ListFormat('en').format(quoted)
 }
 
+/** A name in the middle of a sentence. */
+function lowered(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}
+
 const fitNames: Record<(typeof fitKinds)[number], string> = {
   crop: 'Crop: the middle of the photo',
   squash: 'Squash: the whole photo, its shape changed',
@@ -39,11 +44,26 @@ export const train = {
   key: 'Train with these settings',
   defaults: 'Back to the defaults',
   recipes: {
-    tutorial: {
-      name: 'The tutorial’s recipe',
-      what: 'MobileNetV2 at 192 × 192, all of its features flattened into 128 units, 4 epochs of 64 photos a batch',
+    all: {
+      tutorial: {
+        name: 'The tutorial’s recipe',
+        what: 'MobileNetV2 at 192 × 192, all of its features flattened into 128 units, 4 epochs of 64 photos a batch',
+      },
+    } satisfies Record<RecipeName, { name: string; what: string }>,
+    followed: (recipe: string, model: string) => `The settings are those of ${lowered(recipe)}, on ${model}.`,
+    without: {
+      title: (recipe: string) => `${recipe} without its weights`,
+      what: (recipe: string, model: string) =>
+        `${recipe} trains on ${model}, whose weights are not on this computer yet. There are three ways from here:`,
+      download: 'Download them…',
+      downloadWhat: (size: string) => `What Keras publishes, up to ${size}, kept once for all projects.`,
+      import: 'Import them from a file…',
+      importWhat: 'A file that Keras wrote: .h5, .weights.h5 or .keras.',
+      instead: (model: string) => `Follow it on ${model}`,
+      insteadWhat: 'It ships with Headstart and needs nothing else; the figures are a little different.',
+      close: 'Not now',
     },
-  } satisfies Record<RecipeName, { name: string; what: string }>,
+  },
   settingsOf: (run: number) => `With the settings of run ${run}.`,
   more: 'More',
   base: {

@@ -32,6 +32,11 @@ export class ModelsPage {
     await this.table()
       .getByRole('button', { name: `Import weights of ${id}…` })
       .click()
+    await this.chooseFile(path)
+  }
+
+  /** Finds a file in the picker of a browser that is open. @param path absolute */
+  async chooseFile(path: string): Promise<void> {
     const field = this.#page.getByRole('dialog').getByRole('textbox', { name: 'Folder or file' })
     await field.fill(dirname(path))
     await field.press('Enter')

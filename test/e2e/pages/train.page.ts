@@ -28,6 +28,21 @@ export class TrainPage {
     return this.#page.getByRole('spinbutton', field).or(this.#page.getByRole('textbox', field)).first()
   }
 
+  async chooseTutorial(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'The tutorial’s recipe', exact: true }).click()
+  }
+
+  /** What is asked where the weights of the tutorial's base are missing. */
+  withoutWeights(): Locator {
+    return this.#page.getByRole('region', { name: /without its weights$/ })
+  }
+
+  /** The name of what is chosen in a group of cards: "Base", "Head". */
+  async chosen(group: string): Promise<string> {
+    const card = this.#page.getByRole('radiogroup', { name: group }).locator('label:has(:checked)')
+    return (await card.innerText()).split('\n')[0] ?? ''
+  }
+
   runs(): Locator {
     return this.#page.getByRole('table', { name: 'Earlier runs' }).getByRole('row')
   }

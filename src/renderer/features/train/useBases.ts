@@ -1,31 +1,33 @@
-import { computed, shallowRef } from 'vue'
+import { computed } from 'vue'
 import type { ModelRow } from '../../../shared/contract/models'
 import { models } from '../../../shared/models'
 import type { ModelFacts } from '../../../shared/models'
-import { recipeNames, recipes } from '../../../shared/recipes'
+import { recipes } from '../../../shared/recipes'
 import type { RecipeName } from '../../../shared/recipes'
-import { useFront } from '../../front/front'
+import { useWeights } from '../models/weights.store'
 
-/** The networks whose weights are here, and the recipes that need no others. Until the host has answered: what ships. */
+const shipped = models.filter(({ bundled }) => bundled)
+
+/** The networks whose weights are here, and those whose weights are not. Until the host has answered: what ships. */
 export function useBases() {
-  const { client } = useFront()
-  const bases = shallowRef<readonly ModelFacts[]>(models.filter(({ bundled }) => bundled))
-  const offered = computed(() => recipesFor(bases.value))
-
-  async function find(): Promise<void> {
-    const rows = await client['models.list']({})
-    bases.value = rows.filter(hasWeights)
+  const weights = useWeights()
+  const asked = weights.ask()
+  return {
+    /** Resolves once the host has answered, or could not. */
+    asked,
+    bases: computed<readonly ModelFacts[]>(() => weights.rows?.filter(hasWeights) ?? shipped),
+    /** The base of a recipe where its weights are missing; undefined where it can be followed, or nothing is known. */
+    missingBase: (recipe: RecipeName) => missingBase(recipe, weights.rows ?? []),
   }
-  // Without an answer there is still what ships.
-  void find().catch(() => undefined)
-  return { bases, recipes: offered }
 }
 
 export function hasWeights({ weights }: Pick<ModelRow, 'weights'>): boolean {
   return weights !== 'missing'
 }
 
-export function recipesFor(bases: readonly Pick<ModelFacts, 'id'>[]): RecipeName[] {
-  const here = new Set<string>(bases.map(({ id }) => id))
-  return recipeNames.filter((name) => here.has(recipes[name].model))
+export function missingBase<Row extends Pick<ModelRow, 'id' | 'weights'>>(
+  recipe: RecipeName,
+  rows: readonly Row[],
+): Row | undefined {
+  return rows.find((row) => row.id === recipes[recipe].model && !hasWeights(row))
 }

@@ -15,8 +15,8 @@ export interface TrainForm {
   /** The run whose settings were taken over; undefined once they were put back. */
   readonly copiedFrom: Ref<number | undefined>
   reset(): void
-  /** Takes over the settings that belong together. */
-  follow(recipe: RecipeName): void
+  /** Takes over the settings that belong together. @param model the base where it is not the recipe's own */
+  follow(recipe: RecipeName, model?: string): void
 }
 
 const formKey: InjectionKey<TrainForm> = Symbol('train form')
@@ -39,8 +39,8 @@ export function useTrainForm(folder: string): TrainForm & { copyFrom(run: number
       Object.assign(draft, defaultSettings)
       copiedFrom.value = undefined
     },
-    follow(recipe) {
-      Object.assign(draft, recipes[recipe])
+    follow(recipe, model = recipes[recipe].model) {
+      Object.assign(draft, recipes[recipe], { model })
       copiedFrom.value = undefined
     },
   }
