@@ -1,4 +1,4 @@
-import type { Evaluation } from '../shared/contract/training'
+import type { Evaluation } from '../shared/contract/evaluation'
 import { AppError } from '../shared/errors'
 import { wilsonInterval } from '../shared/wilson-interval'
 
@@ -40,6 +40,9 @@ export function evaluateScores(
     interval: wilsonInterval(right, rows.length),
     classes: classes.map((label, index) => ({ label, ...classMeasures(confusion, index) })),
     confusion,
+    calibration: [],
+    calibrationError: null,
+    curves: null,
     worst: worstMistakes(classes, answers),
   }
 }

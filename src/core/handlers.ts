@@ -1,4 +1,5 @@
 import type { HostContract } from '../shared/contract/host'
+import { AppError } from '../shared/errors'
 import type { Handlers } from '../shared/rpc/contract'
 import { classify } from './classify'
 import type { ClassifyServices } from './classify'
@@ -63,6 +64,26 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'runs.evaluate': (settings) => startEvaluation(host.services, settings),
     'runs.export': (settings) => startExport(host.services, settings),
 
+    'photos.exclude': () => Promise.reject(missing('photos.exclude')),
+    'duplicates.find': () => Promise.reject(missing('duplicates.find')),
+    'duplicates.list': () => Promise.reject(missing('duplicates.list')),
+    'labels.check': () => Promise.reject(missing('labels.check')),
+    'labels.suspects': () => Promise.reject(missing('labels.suspects')),
+    'labels.confirm': () => Promise.reject(missing('labels.confirm')),
+    'suggestions.make': () => Promise.reject(missing('suggestions.make')),
+    'runs.resume': () => Promise.reject(missing('runs.resume')),
+    'runs.mark': () => Promise.reject(missing('runs.mark')),
+    'runs.forecast': () => Promise.reject(missing('runs.forecast')),
+    'runs.evaluation': () => Promise.reject(missing('runs.evaluation')),
+    'runs.photos': () => Promise.reject(missing('runs.photos')),
+    'runs.compare': () => Promise.reject(missing('runs.compare')),
+    'runs.report': () => Promise.reject(missing('runs.report')),
+    'runs.history': () => Promise.reject(missing('runs.history')),
+    'jobs.pause': () => Promise.reject(missing('jobs.pause')),
+    'photos.similar': () => {
+      throw missing('photos.similar')
+    },
+
     'jobs.list': () => host.services.jobs.list(),
     'jobs.follow': (_input, { signal }) => followJobs(host.project, signal),
     'jobs.watch': ({ job }, { signal }) => host.services.jobs.watch(job, signal),
@@ -93,4 +114,8 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
 function classifyServices(host: Host): ClassifyServices {
   const { engine, weights, temporaryPhotos } = host
   return { engine, weights, temporary: temporaryPhotos, project: () => host.services.project }
+}
+
+function missing(call: string): AppError {
+  return new AppError('unsupported', `This version cannot do "${call}" yet.`)
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../shared/errors'
 import type { EngineContract } from '../shared/contract/engine'
 import type { Handlers } from '../shared/rpc/contract'
 import { classify } from './classify'
@@ -23,5 +24,20 @@ export function engineHandlers(parts: ProcessParts): Handlers<EngineContract> {
     export: (manifest, { signal }) => withMemoryErrors(exportRun(parts, manifest, signal)),
     importWeights: (manifest, { signal }) => importWeights(parts.weightsReader, manifest, signal),
     summarize: (settings) => summarize(settings),
+    pauseTraining: () => Promise.reject(missing('pauseTraining')),
+    forecast: () => Promise.reject(missing('forecast')),
+    crossValidate: () => {
+      throw missing('crossValidate')
+    },
+    nearest: () => {
+      throw missing('nearest')
+    },
+    nearPairs: () => {
+      throw missing('nearPairs')
+    },
   }
+}
+
+function missing(call: string): AppError {
+  return new AppError('unsupported', `This version cannot do "${call}" yet.`)
 }

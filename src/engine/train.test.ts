@@ -34,6 +34,7 @@ async function coloured(root: string, count = 12): Promise<TrainManifest> {
     settings: trainSettingsSchema.parse({ input: 32, epochs: 4, batch: 4, learningRate: 0.01 }),
     train: photos.slice(0, -4),
     val: photos.slice(-4),
+    resume: false,
   }
 }
 

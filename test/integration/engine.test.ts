@@ -58,6 +58,7 @@ describe.skipIf(why)('the engine process', () => {
       settings: trainSettingsSchema.parse({ epochs: 2 }),
       train: photos.filter((_, index) => index % 5 > 0),
       val: photos.filter((_, index) => index % 5 === 0),
+      resume: false,
     }
     let [answered, peak] = [0, 0]
     for await (const event of client.train(manifest)) {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { evaluationSchema, evaluationSettingsSchema } from '../../shared/contract/training'
-import type { Evaluation } from '../../shared/contract/training'
+import { evaluationSchema, evaluationSettingsSchema } from '../../shared/contract/evaluation'
+import type { Evaluation } from '../../shared/contract/evaluation'
 import { followJob } from '../follow-job'
 import { choice, examples, settingsFor } from '../options'
 import { count, counted, decimal, percentage } from '../output/numbers'

@@ -40,6 +40,7 @@ function training(settings: { epochs: number; learningRate: number }): TrainMani
     settings: trainSettingsSchema.parse(settings),
     train: [{ path: 'cat.jpg', hash: 'aa', label: 0 }],
     val: [],
+    resume: false,
   }
 }
 

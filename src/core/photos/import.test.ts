@@ -20,7 +20,7 @@ describe('importing a folder', () => {
     })
     const row = (id: number, path: string, label: string | null) => ({
       ...{ id, path: join(source, path), label },
-      ...{ split: null, width: 8, height: 8, problem: null },
+      ...{ split: null, width: 8, height: 8, problem: null, excluded: false, suggestion: null },
       version: expect.stringMatching(/^[\da-f]{16}$/) as string,
     })
     expect(images(project)).toEqual([

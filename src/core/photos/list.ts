@@ -20,8 +20,8 @@ export interface UsablePhoto {
 }
 
 const listRowSchema = photoSchema
-  .omit({ version: true })
-  .extend({ rootId: z.int(), hash: z.string().nullable() })
+  .omit({ version: true, suggestion: true })
+  .extend({ rootId: z.int(), hash: z.string().nullable(), excluded: z.int().transform(Boolean) })
 
 const usableRowSchema = z.object({
   id: z.int(),
@@ -52,7 +52,7 @@ export function listQueries({ label, split, unlabelled }: PhotoFilter): { count:
   return {
     count: `SELECT count(*) FROM photo ${where}`,
     page: `
-      SELECT id, root_id AS rootId, path, hash, split, width, height, problem,
+      SELECT id, root_id AS rootId, path, hash, split, width, height, problem, excluded,
         (SELECT name FROM photo_class JOIN class ON class.id = class_id WHERE photo_id = photo.id) AS label
       FROM photo ${where} ORDER BY id LIMIT :limit OFFSET :offset`,
   }
@@ -71,7 +71,7 @@ export function listPhotos(project: Project, filter: PhotoFilter): PhotoList {
     images: rows.map((row) => {
       const { rootId, hash, ...photo } = listRowSchema.parse(row)
       const path = resolve(folders.get(rootId) ?? '', photo.path)
-      return { ...photo, path, version: photoVersion(hash) }
+      return { ...photo, path, suggestion: null, version: photoVersion(hash) }
     }),
   }
 }
@@ -83,7 +83,7 @@ export function usablePhotos(project: Project, splits: readonly (SplitName | nul
     .prepare(
       `SELECT photo.id, root_id AS rootId, path, hash, class.name AS label, class.id AS classId, split
        FROM photo JOIN photo_class ON photo_id = photo.id JOIN class ON class.id = class_id
-       WHERE problem IS NULL AND hash IS NOT NULL ORDER BY photo.id`,
+       WHERE problem IS NULL AND hash IS NOT NULL AND NOT excluded ORDER BY photo.id`,
     )
     .all()
   return z

@@ -7,6 +7,7 @@ const phases = {
   training: 'Training',
   scoring: 'Scoring',
   writing: 'Writing',
+  comparing: 'Comparing',
 } as const
 
 /** Passes the engine's progress on to the job, in words for people. */

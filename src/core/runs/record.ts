@@ -37,8 +37,8 @@ export function markRunning(database: Database, run: number): void {
 export function insertEpoch(database: Database, run: number, epoch: Epoch): void {
   database
     .prepare(
-      `INSERT INTO epoch (run_id, epoch, loss, accuracy, val_loss, val_accuracy, seconds)
-       VALUES (:run, :epoch, :loss, :accuracy, :valLoss, :valAccuracy, :seconds)`,
+      `INSERT INTO epoch (run_id, epoch, loss, accuracy, val_loss, val_accuracy, seconds, phase)
+       VALUES (:run, :epoch, :loss, :accuracy, :valLoss, :valAccuracy, :seconds, :phase)`,
     )
     .run({ run, ...epoch })
 }

@@ -27,6 +27,7 @@ export function startRun(services: Services, wished: TrainSettings): { job: numb
     settings,
     train: labelled(dataset, 'train'),
     val: labelled(dataset, 'val'),
+    resume: false,
   }
   const photoIds = new Map(dataset.photos.map(({ path, id }) => [path, id]))
   const job = jobs.start('train', (context) => train(services, { run, manifest, photoIds }, context), { run })

@@ -16,7 +16,15 @@ it('gives the saved head back, with the same scores', async () => {
   const folder = join(temporaryFolder(), 'run')
   const settings = trainSettingsSchema.parse({ units: 4 })
   const head = buildHead({ featureShape: [6], classes: 3, settings })
-  const epoch = { epoch: 1, loss: 1, accuracy: 1, valLoss: null, valAccuracy: null, seconds: 0 }
+  const epoch = {
+    epoch: 1,
+    loss: 1,
+    accuracy: 1,
+    valLoss: null,
+    valAccuracy: null,
+    seconds: 0,
+    phase: 'train' as const,
+  }
   const facts = {
     classes: ['a', 'b', 'c'],
     ...{ base: trainingBase(settings), settings, featureShape: [6] },

@@ -107,6 +107,7 @@ class HeadRun {
       valLoss: measured && measured.loss / val.rows.length,
       valAccuracy: measured && measured.correct / val.rows.length,
       seconds,
+      phase: 'train',
     }
   }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../shared/numbers'
 import { percent } from '../ui/formats'
 
 /** Texts that stand around every page. */
@@ -73,8 +74,24 @@ export const frame = {
     stop: 'Stop',
     keep: 'Stop and keep',
     discard: 'Discard',
-    kinds: { import: 'Importing', train: 'Training', evaluate: 'Evaluating', export: 'Exporting' },
-    ended: { import: 'Import', train: 'Training', evaluate: 'Evaluation', export: 'Export' },
+    kinds: {
+      import: 'Importing',
+      train: 'Training',
+      evaluate: 'Evaluating',
+      export: 'Exporting',
+      suggest: 'Suggesting labels',
+      'check-labels': 'Checking labels',
+      'find-duplicates': 'Finding duplicates',
+    },
+    ended: {
+      import: 'Import',
+      train: 'Training',
+      evaluate: 'Evaluation',
+      export: 'Export',
+      suggest: 'Suggestions',
+      'check-labels': 'Check of the labels',
+      'find-duplicates': 'Search for duplicates',
+    },
     statuses: {
       queued: 'Waiting',
       running: 'Running',
@@ -91,6 +108,11 @@ export const frame = {
       [`${added} photos added`, skipped > 0 && `${skipped} ${skipped === 1 ? 'file' : 'files'} left out`]
         .filter(Boolean)
         .join(', '),
+    suggested: (photos: number) => `${counted(photos, 'photo')} looked at`,
+    labelsChecked: (photos: number, suspects: number) =>
+      `${counted(suspects, 'label')} of ${counted(photos, 'photo')} in doubt`,
+    duplicatesFound: (groups: number, photos: number) =>
+      groups === 0 ? 'No photos look the same' : `${counted(photos, 'photo')} in ${counted(groups, 'group')}`,
     trained: (epoch: number, accuracy: number | null) =>
       accuracy === null ? `Best epoch ${epoch}` : `Best epoch ${epoch}: ${percent(accuracy)} on validation`,
     evaluated: (accuracy: number, photos: string) => `Right on ${percent(accuracy)} of ${photos} photos`,

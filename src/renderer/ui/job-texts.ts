@@ -46,5 +46,11 @@ export function outcome(job: Job): string {
       return texts.evaluated(job.result.accuracy, count(job.result.photos))
     case 'export':
       return texts.exported(job.result.files.length, job.result.out)
+    case 'suggest':
+      return texts.suggested(job.result.photos)
+    case 'check-labels':
+      return texts.labelsChecked(job.result.photos, job.result.suspects)
+    case 'find-duplicates':
+      return texts.duplicatesFound(job.result.groups, job.result.photos)
   }
 }

@@ -11,7 +11,7 @@ import {
   featuresEventSchema,
   poolings,
 } from './predictions'
-import { epochSchema, trainResultSchema, trainSettingsSchema } from './training'
+import { batchSchema, epochSchema, trainResultSchema, trainSettingsSchema } from './training'
 
 /** A photo as the engine needs it: where it lies, and its content's SHA-256 in hex, the key of its features. */
 export const enginePhotoSchema = z.object({ path: z.string(), hash: z.string() })
@@ -68,12 +68,14 @@ export const trainManifestSchema = z.object({
   settings: trainSettingsSchema,
   train: z.array(labelledPhoto).min(1),
   val: z.array(labelledPhoto),
+  /** Goes on from the checkpoint in the folder; without one it begins anew. */
+  resume: z.boolean(),
 })
 export type TrainManifest = z.infer<typeof trainManifestSchema>
 
 export const engineProgressSchema = z.object({
   type: z.literal('progress'),
-  phase: z.enum(['features', 'training', 'scoring', 'writing']),
+  phase: z.enum(['features', 'training', 'scoring', 'writing', 'comparing']),
   done: z.number(),
   total: z.number(),
   unit: z.enum(['photos', 'batches', 'files']),
@@ -82,7 +84,9 @@ export const engineProgressSchema = z.object({
 export const trainEventSchema = z.discriminatedUnion('type', [
   engineProgressSchema,
   z.object({ type: z.literal('skipped'), skipped: skippedSchema }),
-  z.object({ type: z.literal('epoch'), epoch: epochSchema }),
+  z.object({ type: z.literal('batch'), batch: batchSchema }),
+  /** With `resumed`: one of those before it went on. */
+  z.object({ type: z.literal('epoch'), epoch: epochSchema, resumed: z.boolean().optional() }),
   z.object({ type: z.literal('done'), stopped: z.boolean(), result: trainResultSchema.omit({ run: true }) }),
 ])
 export type TrainEvent = z.infer<typeof trainEventSchema>
@@ -99,6 +103,58 @@ export const scoreEventSchema = z.discriminatedUnion('type', [
   /** A probability a class, in the order of the run's classes; binary heads give two as well. */
   z.object({ type: z.literal('scored'), path: z.string(), scores: z.array(z.number()) }),
 ])
+
+const foldedPhoto = labelledPhoto.extend({ fold: z.int().min(0) })
+
+/** Heads on the pooled features of a base, one a fold, each trained on the other folds. */
+export const crossValidateManifestSchema = z.object({
+  base: baseSchema,
+  features: z.string(),
+  classes: z.array(z.string()).min(2),
+  folds: z.int().min(2),
+  seed: z.int().min(0),
+  photos: z.array(foldedPhoto).min(2),
+})
+
+const nearestSettings = { base: baseSchema, features: z.string(), photos: z.array(enginePhotoSchema) }
+
+/** The photos whose features are nearest to those of one of them, by its place in `photos`. */
+export const nearestManifestSchema = z.object({
+  ...nearestSettings,
+  photo: z.int().min(0),
+  limit: z.int().positive(),
+})
+
+/** All pairs of photos whose features are at most so far apart. */
+export const nearPairsManifestSchema = z.object({ ...nearestSettings, distance: z.number().min(0).max(2) })
+
+export const nearEventSchema = z.discriminatedUnion('type', [
+  engineProgressSchema,
+  z.object({ type: z.literal('skipped'), skipped: skippedSchema }),
+  /** Places in `photos` and the cosine distance; of `nearest`, `one` is the photo that was asked about. */
+  z.object({ type: z.literal('near'), one: z.int(), other: z.int(), distance: z.number() }),
+])
+
+/** A few batches of a training, to tell how long the whole takes; nothing of it is kept. */
+export const forecastManifestSchema = z.object({
+  settings: trainSettingsSchema,
+  classes: z.int().min(2),
+  /** A few photos, to be read and computed. */
+  sample: z.array(enginePhotoSchema).min(1),
+})
+export const engineForecastSchema = z.object({
+  /** Of one photo through the base, reading included; null where there is none. */
+  secondsPerFeature: z.number().nullable(),
+  /** Of one training batch, and of one photo that is only measured. */
+  secondsPerBatch: z.number(),
+  secondsPerMeasured: z.number(),
+  /** The same for fine-tuning; null without. */
+  tuning: z.object({ secondsPerFeature: z.number(), secondsPerBatch: z.number() }).nullable(),
+  /** Bytes: of a photo's features, of the weights that learn, and resident while it was measured. */
+  featureBytes: z.int(),
+  trainableBytes: z.int(),
+  memory: z.int(),
+})
 
 export const exportManifestSchema = z.object({
   folder: z.string(),
@@ -157,11 +213,20 @@ export const engineContract = {
   classify: stream({ input: engineClassifySchema, event: engineClassifyEventSchema }),
   features: stream({ input: featuresManifestSchema, event: featuresEventSchema }),
   train: stream({ input: trainManifestSchema, event: trainEventSchema }),
+  /** Lets the training in this folder wait after the batch at hand, or go on. */
+  pauseTraining: call({
+    input: z.object({ folder: z.string(), paused: z.boolean() }),
+    output: z.object({ paused: z.boolean() }),
+  }),
   /** Ends the training in this folder after the batch at hand and keeps its best epoch. */
   stopTraining: call({
     input: z.object({ folder: z.string() }),
     output: z.object({ stopping: z.boolean() }),
   }),
+  forecast: call({ input: forecastManifestSchema, output: engineForecastSchema }),
+  crossValidate: stream({ input: crossValidateManifestSchema, event: scoreEventSchema }),
+  nearest: stream({ input: nearestManifestSchema, event: nearEventSchema }),
+  nearPairs: stream({ input: nearPairsManifestSchema, event: nearEventSchema }),
   score: stream({ input: scoreManifestSchema, event: scoreEventSchema }),
   export: stream({ input: exportManifestSchema, event: exportEventSchema }),
   importWeights: stream({ input: importManifestSchema, event: importWeightsEventSchema }),

@@ -35,13 +35,25 @@ import {
 } from './predictions'
 import { folderListSchema, projectEventSchema, recentProjectSchema } from './projects'
 import {
+  currentEvaluationSchema,
   evaluationSchema,
   evaluationSettingsSchema,
-  runDetailSchema,
-  runEventSchema,
-  runSchema,
-  trainSettingsSchema,
-} from './training'
+  runComparisonSchema,
+  runComparisonSettingsSchema,
+  runPhotosSchema,
+  runPhotosSettingsSchema,
+  writtenFileSchema,
+} from './evaluation'
+import {
+  duplicatesSchema,
+  duplicatesSettingsSchema,
+  labelCheckSettingsSchema,
+  similarEventSchema,
+  similarSettingsSchema,
+  suggestionSettingsSchema,
+  suspectListSchema,
+} from './review'
+import { forecastSchema, runDetailSchema, runEventSchema, runSchema, trainSettingsSchema } from './training'
 
 const nothing = z.object({})
 const folder = z.object({ folder: z.string().min(1) })
@@ -94,6 +106,26 @@ export const hostContract = {
     input: z.intersection(photoReferencesSchema, z.object({ label: className.nullable() })),
     output: editResultSchema,
   }),
+  /** Takes photos out of trainings and evaluations, or back into them. */
+  'photos.exclude': call({
+    input: z.intersection(photoReferencesSchema, z.object({ excluded: z.boolean() })),
+    output: editResultSchema,
+  }),
+  /** The photos that look most like one, the nearest first; computes features where there are none yet. */
+  'photos.similar': stream({ input: similarSettingsSchema, event: similarEventSchema }),
+  'duplicates.find': call({ input: duplicatesSettingsSchema, output: jobReference }),
+  'duplicates.list': call({ input: nothing, output: duplicatesSchema }),
+  'labels.check': call({ input: labelCheckSettingsSchema, output: jobReference }),
+  'labels.suspects': call({
+    input: z.object({
+      limit: z.int().min(0).max(10_000).default(100),
+      offset: z.int().min(0).default(0),
+    }),
+    output: suspectListSchema,
+  }),
+  /** Says that the labels of photos are right, whatever a check thinks of them. */
+  'labels.confirm': call({ input: photoReferencesSchema, output: editResultSchema }),
+  'suggestions.make': call({ input: suggestionSettingsSchema, output: jobReference }),
   'classes.edit': call({ input: classEditSchema, output: editResultSchema }),
   /** Takes back the last edit of labels, classes or splits that is still in force. */
   'history.undo': call({ input: nothing, output: editResultSchema }),
@@ -108,6 +140,28 @@ export const hostContract = {
   /** The newest evaluation on each part that has one. */
   'runs.evaluations': call({ input: runReference, output: z.array(evaluationSchema) }),
   'runs.evaluate': call({ input: evaluationSettingsSchema, output: jobReference }),
+  /** Goes on with an interrupted or failed training from its last whole epoch. */
+  'runs.resume': call({ input: runReference, output: z.object({ job: z.int(), run: z.int() }) }),
+  /** The user's own words and star; what is left out stays. */
+  'runs.mark': call({
+    input: runReference.extend({ note: z.string().max(10_000).optional(), starred: z.boolean().optional() }),
+    output: runSchema,
+  }),
+  /** What a training with these settings would take, before it starts. */
+  'runs.forecast': call({ input: trainSettingsSchema, output: forecastSchema }),
+  'runs.evaluation': call({ input: evaluationSettingsSchema, output: currentEvaluationSchema }),
+  'runs.photos': call({ input: runPhotosSettingsSchema, output: runPhotosSchema }),
+  'runs.compare': call({ input: runComparisonSettingsSchema, output: runComparisonSchema }),
+  /** Writes one self-contained HTML file about a run. */
+  'runs.report': call({
+    input: runReference.extend({ out: z.string().min(1) }),
+    output: writtenFileSchema,
+  }),
+  /** Writes the epochs of a run as CSV. */
+  'runs.history': call({
+    input: runReference.extend({ out: z.string().min(1) }),
+    output: writtenFileSchema,
+  }),
   'runs.export': call({ input: exportSettingsSchema, output: jobReference }),
 
   'jobs.list': call({ input: nothing, output: z.array(jobSchema) }),
@@ -115,6 +169,8 @@ export const hostContract = {
   'jobs.follow': stream({ input: nothing, event: jobsEventSchema }),
   /** The job as it is now, then every change, until it has ended. */
   'jobs.watch': stream({ input: jobReference, event: jobSchema }),
+  /** Lets a training wait after the batch at hand, or go on. */
+  'jobs.pause': call({ input: jobReference.extend({ paused: z.boolean() }), output: jobSchema }),
   /** `keep`: what is whole stays (a training keeps its best epoch); otherwise it is as if it had never begun. */
   'jobs.stop': call({ input: jobReference.extend({ keep: z.boolean().default(true) }), output: jobSchema }),
 

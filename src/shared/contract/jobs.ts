@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { evaluationSchema } from './evaluation'
 import { importResultSchema } from './photos'
 import { exportResultSchema } from './predictions'
-import { evaluationSchema, trainResultSchema } from './training'
+import { duplicatesResultSchema, labelCheckResultSchema, suggestionResultSchema } from './review'
+import { trainResultSchema } from './training'
 
 export const jobStatuses = [
   'queued',
@@ -37,9 +39,24 @@ const common = {
 /** A long piece of work; `result` is there once it is done or was stopped and kept. */
 export const jobSchema = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('import'), result: importResultSchema.nullable() }),
-  z.object({ ...common, kind: z.literal('train'), run: z.int(), result: trainResultSchema.nullable() }),
+  z.object({
+    ...common,
+    kind: z.literal('train'),
+    run: z.int(),
+    /** Whether it waits, whole epochs kept, until it is told to go on. */
+    paused: z.boolean().default(false),
+    result: trainResultSchema.nullable(),
+  }),
   z.object({ ...common, kind: z.literal('evaluate'), run: z.int(), result: evaluationSchema.nullable() }),
   z.object({ ...common, kind: z.literal('export'), run: z.int(), result: exportResultSchema.nullable() }),
+  z.object({
+    ...common,
+    kind: z.literal('suggest'),
+    run: z.int(),
+    result: suggestionResultSchema.nullable(),
+  }),
+  z.object({ ...common, kind: z.literal('check-labels'), result: labelCheckResultSchema.nullable() }),
+  z.object({ ...common, kind: z.literal('find-duplicates'), result: duplicatesResultSchema.nullable() }),
 ])
 export type Job = z.infer<typeof jobSchema>
 export type JobKind = Job['kind']

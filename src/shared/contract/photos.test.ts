@@ -21,5 +21,8 @@ it.each([{ train: 0.8, val: 0.3 }, { train: 0.5 }, { train: 1.2, val: -0.2 }])(
 )
 
 it('lists the first hundred unless told otherwise', () => {
-  expect(photoFilterSchema.parse({})).toEqual({ unlabelled: false, limit: 100, offset: 0 })
+  expect(photoFilterSchema.parse({})).toEqual({
+    ...{ unlabelled: false, disagrees: false, order: 'added' },
+    ...{ limit: 100, offset: 0 },
+  })
 })

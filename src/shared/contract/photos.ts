@@ -14,15 +14,28 @@ export const photoSchema = z.object({
   width: z.int().positive().nullable(),
   height: z.int().positive().nullable(),
   problem: z.string().nullable(),
+  /** Left out of trainings and evaluations by the user. */
+  excluded: z.boolean(),
+  /** What the run of the filter's `suggestedBy` says of it; null where it was not asked. */
+  suggestion: z.object({ label: z.string(), score: z.number() }).nullable(),
   /** Changes with the photo's content, so that its pictures can be kept under an address that has it. */
   version: z.string(),
 })
 export type Photo = z.infer<typeof photoSchema>
 
+export const photoOrders = ['added', 'sure', 'unsure'] as const
+
 export const photoFilterSchema = z.object({
   label: z.string().optional(),
   split: splitSchema.optional(),
   unlabelled: z.boolean().default(false),
+  excluded: z.boolean().optional(),
+  /** A run whose suggestions come with the photos. */
+  suggestedBy: z.int().positive().optional(),
+  /** Only photos that the run of `suggestedBy` gives another label than they have. */
+  disagrees: z.boolean().default(false),
+  /** By how sure the run of `suggestedBy` is; photos without a suggestion last. */
+  order: z.enum(photoOrders).default('added'),
   limit: z.int().min(0).max(100_000).default(100),
   offset: z.int().min(0).default(0),
 })

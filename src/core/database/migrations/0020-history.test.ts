@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { countQueries } from '../../project-counts'
 import { start } from './0010-start'
+import { history } from './0020-history'
 import { migrate } from './index'
 
 /** A database as the version before left it, with photos, labels, a split and a run in it. */
@@ -27,7 +28,7 @@ function rows(database: Sqlite.Database, table: string): unknown[] {
 describe('the step to the history', () => {
   it('keeps what is labelled, split and trained', () => {
     const [before, database] = [versionTen(), versionTen()]
-    migrate(database)
+    migrate(database, [start, history])
     for (const table of ['photo', 'class', 'photo_class', 'run', 'run_photo', 'setting']) {
       expect(rows(database, table)).toEqual(rows(before, table))
     }

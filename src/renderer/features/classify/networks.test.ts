@@ -9,7 +9,7 @@ function run(number: number, status: Run['status'], valAccuracy: number | null =
   const best = { epoch: 1, valAccuracy }
   return {
     ...{ run: number, status, reason: null, model: 'EfficientNet-Lite0', head: 'pooled' },
-    ...{ seed: 1, best, started: null },
+    ...{ seed: 1, best, started: null, kind: 'head', note: '', starred: false, resumable: false },
   }
 }
 

@@ -12,6 +12,8 @@ const photo = (id: number, label: string | null = null): Photo => ({
   width: 4,
   height: 3,
   problem: null,
+  excluded: false,
+  suggestion: null,
   version: 'v',
 })
 

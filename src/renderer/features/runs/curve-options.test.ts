@@ -13,8 +13,8 @@ const style: ChartStyle = {
   tooltip: { backgroundColor: '#fff', borderColor: '#ddd', textStyle: colour },
 }
 const epochs: Epoch[] = [
-  { epoch: 1, loss: 0.5, accuracy: 0.8, valLoss: 0.4, valAccuracy: 0.9, seconds: 1 },
-  { epoch: 2, loss: 0.25, accuracy: 0.85, valLoss: null, valAccuracy: null, seconds: 1 },
+  { epoch: 1, loss: 0.5, accuracy: 0.8, valLoss: 0.4, valAccuracy: 0.9, seconds: 1, phase: 'train' },
+  { epoch: 2, loss: 0.25, accuracy: 0.85, valLoss: null, valAccuracy: null, seconds: 1, phase: 'train' },
 ]
 
 it('draws training thin and validation bold over the epochs, with a gap where none was validated', () => {

@@ -4,7 +4,8 @@ import type { Epoch } from '../../../shared/contract/training'
 import { bestEpoch, thinned, withEpoch } from './curve'
 
 function epochOf(epoch: number, numbers: Partial<Epoch> = {}): Epoch {
-  return { epoch, loss: 1 / epoch, accuracy: 0.5, valLoss: null, valAccuracy: null, seconds: 0.1, ...numbers }
+  const none = { valLoss: null, valAccuracy: null }
+  return { epoch, loss: 1 / epoch, accuracy: 0.5, ...none, seconds: 0.1, phase: 'train', ...numbers }
 }
 
 const told = (events: readonly Epoch[], before: readonly Epoch[] = []): readonly Epoch[] =>

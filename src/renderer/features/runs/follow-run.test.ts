@@ -6,10 +6,18 @@ import { followRun } from './follow-run'
 
 const epochs: Epoch[] = [1, 2, 3].map((epoch) => ({
   ...{ epoch, loss: 1 / epoch, accuracy: 0.5, valLoss: null, valAccuracy: null, seconds: 0.1 },
+  phase: 'train',
 }))
 const run: Run = {
   ...{ run: 7, status: 'done', reason: null, model: 'EfficientNet-Lite0', head: 'pooled', seed: 1 },
-  ...{ best: { epoch: 3, valAccuracy: null }, started: null },
+  ...{
+    best: { epoch: 3, valAccuracy: null },
+    started: null,
+    kind: 'head',
+    note: '',
+    starred: false,
+    resumable: false,
+  },
 }
 
 /** A host whose streams tell so many epochs, one stream after the other, and then break; the last one ends well. */

@@ -1,4 +1,4 @@
-import type { Epoch, Run, RunEvent } from '../../../shared/contract/training'
+import type { Batch, Epoch, Run, RunEvent } from '../../../shared/contract/training'
 import { toAppError } from '../../../shared/errors'
 
 /** Milliseconds before a stream that broke is asked for again. */
@@ -7,6 +7,7 @@ const PAUSE = 1000
 export interface Following {
   readonly ask: (signal: AbortSignal) => AsyncIterable<RunEvent>
   readonly onEpoch: (epoch: Epoch) => void
+  readonly onBatch?: (batch: Batch) => void
   readonly signal: AbortSignal
   readonly pause?: () => Promise<void>
 }
@@ -16,12 +17,19 @@ export interface Following {
  * @returns the run as it ended; undefined when the signal was aborted before
  * @throws AppError `not-found` where there is no such run, or none any more
  */
-export async function followRun({ ask, onEpoch, signal, pause = wait }: Following): Promise<Run | undefined> {
+export async function followRun({
+  ask,
+  onEpoch,
+  onBatch = () => undefined,
+  signal,
+  pause = wait,
+}: Following): Promise<Run | undefined> {
   while (!signal.aborted) {
     try {
       for await (const event of ask(signal)) {
         if (event.type === 'ended') return event.run
-        onEpoch(event.epoch)
+        if (event.type === 'epoch') onEpoch(event.epoch)
+        else onBatch(event.batch)
       }
     } catch (thrown) {
       const error = toAppError(thrown)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Evaluation } from '../../../shared/contract/training'
+import type { Evaluation } from '../../../shared/contract/evaluation'
 import { wilsonInterval } from '../../../shared/wilson-interval'
 import { intervalOf, isAboutOthers, resultSentence } from './result'
 
@@ -7,6 +7,7 @@ function evaluationOf(right: number, photos: number): Evaluation {
   return {
     ...{ run: 1, split: 'val', photos, accuracy: right / photos, interval: wilsonInterval(right, photos) },
     ...{ classes: [], confusion: [], worst: [], skipped: [] },
+    ...{ calibration: [], calibrationError: null, curves: null },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../../shared/contract/training'
+import type { Evaluation } from '../../../shared/contract/evaluation'
 import { wilsonInterval } from '../../../shared/wilson-interval'
 import { strings } from '../../strings'
 

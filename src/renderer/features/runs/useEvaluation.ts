@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { hasEnded } from '../../../shared/contract/jobs'
 import type { Job } from '../../../shared/contract/jobs'
-import type { Evaluation } from '../../../shared/contract/training'
+import type { Evaluation } from '../../../shared/contract/evaluation'
 import { AppError, toAppError } from '../../../shared/errors'
 import { useFront } from '../../front/front'
 
