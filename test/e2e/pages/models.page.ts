@@ -96,6 +96,11 @@ export class ModelsPage {
     await this.node('input_layer').waitFor()
   }
 
+  /** Shows the whole picture. */
+  async fit(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Fit', exact: true }).click()
+  }
+
   /** A layer or block of the picture. */
   node(id: string): Locator {
     return this.#page.locator(`[data-node=${JSON.stringify(id)}]`)
