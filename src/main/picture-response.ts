@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Host } from '../core/host'
+import { pictureHeaders } from '../core/pictures/headers'
 import { toAppError } from '../shared/errors'
 
 /**
@@ -12,15 +13,13 @@ export async function pictureResponse(
   signal: AbortSignal,
 ): Promise<Response | undefined> {
   try {
-    const { body, bytes, contentType, cacheable } = await pictures.get(place, signal)
+    const picture = await pictures.get(place, signal)
+    const { body } = picture
     // What the page does not wait for any more is not read to its end.
     signal.addEventListener('abort', () => body.destroy(), { once: true })
-    const headers = {
-      'content-type': contentType,
-      'content-length': String(bytes),
-      'cache-control': cacheable ? 'private, max-age=31536000, immutable' : 'no-store',
-    }
-    return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, { headers })
+    return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, {
+      headers: pictureHeaders(picture),
+    })
   } catch (thrown) {
     const error = toAppError(thrown)
     if (error.code === 'internal') log.error({ err: error, place }, error.message)

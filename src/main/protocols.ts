@@ -1,6 +1,6 @@
 import { protocol } from 'electron'
 import type { PageFile } from '../core/page-files'
-import { contentSecurityPolicy } from './content-security-policy'
+import { contentSecurityPolicy } from '../core/content-security-policy'
 import { pageAddress, pageScheme, pictureBase, pictureScheme, placeBelow } from './origins'
 
 const privileges = { standard: true, secure: true }
@@ -36,7 +36,7 @@ export function servePictures(picture: PictureSource): void {
 }
 
 const guards = {
-  'content-security-policy': contentSecurityPolicy,
+  'content-security-policy': contentSecurityPolicy(['asset:']),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

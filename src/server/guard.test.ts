@@ -134,7 +134,6 @@ it('answers with headers that allow nothing from elsewhere, let in or not', asyn
       "img-src 'self' blob: data:",
       "font-src 'self'",
       "connect-src 'self'",
-      "worker-src 'self'",
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'none'",

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Host } from '../core/host'
 import type { PageFile } from '../core/page-files'
+import { pictureHeaders } from '../core/pictures/headers'
 import { AppError, toAppError } from '../shared/errors'
 import { largestUpload, nameHeader, pictureBase, temporaryPhotoAddress, uploadBase } from '../shared/upload'
 import { json, plain, send, sendError } from './answers'
@@ -60,13 +61,10 @@ export async function answerRequest(
 async function answerPicture({ host, rest, response }: Exchange): Promise<void> {
   const left = new AbortController()
   response.once('close', () => left.abort())
-  const { body, bytes, contentType, cacheable } = await host.pictures.get(rest, left.signal)
+  const picture = await host.pictures.get(rest, left.signal)
+  const { body } = picture
   if (response.destroyed) return void body.destroy()
-  response.writeHead(200, {
-    'content-type': contentType,
-    'content-length': bytes,
-    'cache-control': cacheable ? 'private, max-age=31536000, immutable' : 'no-store',
-  })
+  response.writeHead(200, pictureHeaders(picture))
   if (response.req.method !== 'HEAD') return pipeline(body, response)
   body.destroy()
   response.end()

@@ -1,18 +1,4 @@
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  // naive-ui writes its styles into the page.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  // Includes the WebSocket of the same host and port.
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-]
+import { contentSecurityPolicy } from '../core/content-security-policy'
 
 /** What pages can ask browsers for; of all that only the camera is used. */
 const deniedPermissions = [
@@ -44,7 +30,7 @@ const deniedPermissions = [
 
 /** Sent with every answer. Copying the text of an error is left to the page (`clipboard-write`). */
 export const securityHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy.join('; '),
+  'content-security-policy': contentSecurityPolicy(),
   'permissions-policy': ['camera=(self)', ...deniedPermissions.map((name) => `${name}=()`)].join(', '),
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Run } from '../../../shared/contract/training'
 import { models } from '../../../shared/models'
 import type { ModelFacts } from '../../../shared/models'
-import { finishedRuns } from '../../stores/finished-runs'
+import { finishedRuns } from '../../stores/runs'
 import { answering, bundledNetwork, networkChoices, networkFor } from './networks'
 
 function run(number: number, status: Run['status'], valAccuracy: number | null = null): Run {

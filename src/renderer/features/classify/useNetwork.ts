@@ -6,14 +6,14 @@ import type { ModelFacts } from '../../../shared/models'
 import { defaultPixelRule } from '../../../shared/pixels'
 import type { Fit } from '../../../shared/pixels'
 import { useFront } from '../../front/front'
-import { useFinishedRuns } from '../../stores/finished-runs'
+import { useRuns } from '../../stores/runs'
 import { answering, networkChoices, networkFor, networkKey, shipped } from './networks'
 
 /** Which network answers: the page's address says so, so that a reload and the way back keep it. */
 export function useNetwork() {
   const route = useRoute()
   const router = useRouter()
-  const { runs } = useFinishedRuns()
+  const { finished: runs } = useRuns()
   const pretrained = usePretrained()
   const choices = computed(() => networkChoices(runs.value ?? [], pretrained.value))
   const network = computed<Network>((before) =>

@@ -4,7 +4,7 @@ import { exportFormats } from '../../../shared/contract/predictions'
 import { toAppError } from '../../../shared/errors'
 import type { AppError } from '../../../shared/errors'
 import { useFront } from '../../front/front'
-import { useFinishedRuns } from '../../stores/finished-runs'
+import { useRuns } from '../../stores/runs'
 import { latestExport, useExportJobs } from './export-jobs'
 import { useChosenRun } from './useChosenRun'
 import { useExportFolder } from './useExportFolder'
@@ -12,7 +12,7 @@ import { useExportFolder } from './useExportFolder'
 /** Which run goes where, its export as it goes on, and what came of the last one. */
 export function useExport() {
   const { client } = useFront()
-  const { runs, error: runsError, ask } = useFinishedRuns()
+  const { finished: runs, error: runsError, ask } = useRuns()
   const jobs = useExportJobs()
   const { run, choose } = useChosenRun(() => runs.value?.map((one) => one.run) ?? [], jobs.all)
   const job = computed(() => (run.value === undefined ? undefined : latestExport(jobs.all(), run.value)))

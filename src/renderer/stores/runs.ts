@@ -1,5 +1,4 @@
-import { shallowRef, watch } from 'vue'
-import { hasEnded } from '../../shared/contract/jobs'
+import { computed, shallowRef, watch } from 'vue'
 import type { Run } from '../../shared/contract/training'
 import { toAppError } from '../../shared/errors'
 import type { AppError } from '../../shared/errors'
@@ -14,13 +13,14 @@ export function finishedRuns(runs: readonly Run[]): Run[] {
     .toSorted((one, other) => other.run - one.run)
 }
 
-/** The finished runs of the open project, asked for again when another one is opened and when a training ends. */
-export function useFinishedRuns() {
+/** Every run of the open project, the newest first; asked for again when another one is opened and when a training begins, ends or goes. */
+export function useRuns() {
   const { client } = useFront()
   const project = useProject()
   const jobs = useJobs()
   /** Undefined until the host has answered; empty where no project is open. */
   const runs = shallowRef<readonly Run[]>()
+  const finished = computed(() => runs.value && finishedRuns(runs.value))
   const error = shallowRef<AppError>()
   let asked = 0
 
@@ -30,15 +30,19 @@ export function useFinishedRuns() {
     if (project.state === undefined) return
     try {
       const list = project.state === null ? [] : await client['runs.list']({})
-      if (own === asked) runs.value = finishedRuns(list)
+      if (own === asked) runs.value = list.toReversed()
     } catch (thrown) {
       if (own === asked) error.value = toAppError(thrown)
     }
   }
 
   const folder = (): string | null | undefined => project.state && project.state.folder
-  const trainings = (): number => jobs.all.filter((job) => job.kind === 'train' && hasEnded(job)).length
+  const trainings = (): string =>
+    jobs.all
+      .filter(({ kind }) => kind === 'train')
+      .map(({ job, status }) => `${job} ${status}`)
+      .join()
   watch(folder, () => (runs.value = undefined))
   watch([folder, trainings], ask, { immediate: true })
-  return { runs, error, ask }
+  return { runs, finished, error, ask }
 }
