@@ -20,6 +20,7 @@ it('says what everything runs on', async () => {
   expect(checks.get('Device')).toEqual({ ok: true, detail: 'CPU, 2 threads' })
   expect(checks.get('TensorFlow')?.detail).toContain('TensorFlow 2.21.0')
   expect(checks.get('Versions')?.detail).toMatch(/tfjs-node 4\..*better-sqlite3 1\d\..*sharp 0\./)
+  expect(checks.get('Installed weights')).toEqual({ ok: true, detail: 'none' })
   expect(checks.get('Database')).toMatchObject({ ok: true })
   expect(checks.get('Disk space')?.detail).toContain(join(place.folder, 'project'))
 })

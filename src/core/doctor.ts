@@ -9,6 +9,8 @@ import { checkBundledModels } from './bundled-models'
 import { cacheFolder } from './cache-folder'
 import type { Engine } from './engine/engine'
 import { readNativeParts } from './engine/native-parts'
+import { checkInstalledWeights } from './models/check-installed'
+import type { ModelStore } from './models/store'
 import type { Project } from './project'
 
 /** What the examination looks at. */
@@ -16,6 +18,7 @@ export interface Installation {
   readonly engine: Engine
   /** Absolute path of `resources`. */
   readonly resources: string
+  readonly models: ModelStore
   /** The project that is open. */
   readonly project: Project | undefined
 }
@@ -30,7 +33,8 @@ const nodeMajor = 24
 const roomNeeded = 1e9
 
 /** Looks at everything that has to work before the application can; never throws, and changes nothing. */
-export async function checkInstallation({ engine, resources, project }: Installation): Promise<DoctorReport> {
+export async function checkInstallation(installation: Installation): Promise<DoctorReport> {
+  const { engine, resources, models, project } = installation
   const info = await engineInfo(engine)
   const checks: Check[] = [
     checkNode(process.versions.node),
@@ -39,6 +43,7 @@ export async function checkInstallation({ engine, resources, project }: Installa
     await attempt('TensorFlow', () => describeTensorFlow(required(info))),
     await attempt('Device', () => describeDevice(required(info), resources)),
     await attempt('Bundled model', () => checkBundledModels(resources)),
+    await attempt('Installed weights', () => checkInstalledWeights(models)),
     await attempt('Disk space', () => describeRoom(project?.folder ?? dirname(resources))),
   ]
   if (project) checks.push(await attempt('Database', () => checkDatabase(project)))

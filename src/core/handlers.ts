@@ -105,8 +105,8 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
 
     'engine.describe': async (_input, { signal }) => (await host.engine.client()).info({}, { signal }),
     'doctor.check': () => {
-      const { engine, resources, project } = host
-      return checkInstallation({ engine, resources, project: project.servicesIfOpen?.project })
+      const { engine, resources, models, project } = host
+      return checkInstallation({ engine, resources, models, project: project.servicesIfOpen?.project })
     },
   }
 }

@@ -31,7 +31,7 @@ export async function readConverted(folder: string): Promise<ConvertedWeights | 
   } catch (thrown) {
     const why =
       thrown instanceof Error && 'issues' in thrown ? describeIssues(thrown as never) : 'it is no JSON'
-    throw damaged(folder, why)
+    throw damaged({ folder }, why)
   }
 }
 
@@ -53,7 +53,7 @@ export async function loadConverted(
       if (layer.weights.length === 0) continue
       const kept = layers.get(layer.name)
       if (!kept || !fits(layer, kept)) throw misfit(layer, manifest)
-      await loadLayer(file, layer, kept, folder)
+      await loadLayer(file, layer, kept, { folder, model: manifest.id })
     }
   } finally {
     await file.close()
@@ -69,22 +69,22 @@ async function loadLayer(
   file: FileHandle,
   layer: tf.layers.Layer,
   { offset, weights, sha256 }: ManifestLayer,
-  folder: string,
+  place: { readonly folder: string; readonly model: string },
 ): Promise<void> {
   const hash = createHash('sha256')
   const tensors: tf.Tensor[] = []
   try {
-    let place = offset
+    let position = offset
     for (const { shape } of weights) {
       const values = new Float32Array(tf.util.sizeFromShape(shape))
       const bytes = new Uint8Array(values.buffer)
-      if (!(await fill(file, bytes, place))) throw damaged(folder, `layer ${layer.name} is cut short`)
+      if (!(await fill(file, bytes, position))) throw damaged(place, `layer ${layer.name} is cut short`)
       hash.update(bytes)
-      place += bytes.length
+      position += bytes.length
       tensors.push(onDevice(tf.tensor(values, shape)))
     }
     if (hash.digest('hex') !== sha256)
-      throw damaged(folder, `layer ${layer.name} has other numbers than it had`)
+      throw damaged(place, `layer ${layer.name} has other numbers than it had`)
     layer.setWeights(tensors)
   } finally {
     tf.dispose(tensors)
@@ -122,10 +122,11 @@ function misfit(layer: tf.layers.Layer, { id, source }: WeightsManifest): AppErr
   )
 }
 
-function damaged(folder: string, why: string): AppError {
+/** @param place where they lie, and whose they are where that is known */
+function damaged(place: { readonly folder: string; readonly model?: string }, why: string): AppError {
   return new AppError(
     'unreadable',
-    `The weights in ${folder} are damaged (${why}): import or download them again.`,
-    { folder },
+    `The weights in ${place.folder} are damaged (${why}): import or download them again.`,
+    { ...place },
   )
 }
