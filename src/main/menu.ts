@@ -71,9 +71,10 @@ function viewMenu({ developing, choose }: MenuSettings): Items {
   return [
     { label: labels.photos, accelerator: 'Alt+1', click: () => choose('show-photos') },
     { label: labels.train, accelerator: 'Alt+2', click: () => choose('show-train') },
-    { label: labels.classify, accelerator: 'Alt+3', click: () => choose('show-classify') },
-    { label: labels.export, accelerator: 'Alt+4', click: () => choose('show-export') },
-    { label: labels.models, accelerator: 'Alt+5', click: () => choose('show-models') },
+    { label: labels.runs, accelerator: 'Alt+3', click: () => choose('show-runs') },
+    { label: labels.classify, accelerator: 'Alt+4', click: () => choose('show-classify') },
+    { label: labels.export, accelerator: 'Alt+5', click: () => choose('show-export') },
+    { label: labels.models, accelerator: 'Alt+6', click: () => choose('show-models') },
     separator,
     { role: 'reload' },
     { role: 'resetZoom' },

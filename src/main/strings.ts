@@ -16,6 +16,7 @@ export const strings = {
     view: 'View',
     photos: 'Photos',
     train: 'Train',
+    runs: 'Runs',
     classify: 'Classify',
     export: 'Export',
     models: 'Models',

@@ -15,6 +15,13 @@ export const router = createRouter({
       ...needsProject,
     },
     { path: '/train', name: 'train', component: () => import('./features/train/Train.vue'), ...needsProject },
+    { path: '/runs', name: 'runs', component: () => import('./features/runs/Runs.vue'), ...needsProject },
+    {
+      path: '/compare',
+      name: 'compare',
+      component: () => import('./features/compare/Compare.vue'),
+      ...needsProject,
+    },
     {
       path: '/runs/:run(\\d+)',
       name: 'run',

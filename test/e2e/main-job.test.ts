@@ -15,6 +15,7 @@ import { ClassifyPage } from './pages/classify.page'
 import { ExportPage } from './pages/export.page'
 import { PhotosPage } from './pages/photos.page'
 import { RunPage } from './pages/run.page'
+import { RunsPage } from './pages/runs.page'
 import { StartPage } from './pages/start.page'
 import { TrainPage } from './pages/train.page'
 
@@ -172,9 +173,9 @@ describe.each(fronts)('the main job in $name', (kind) => {
       const photos = new PhotosPage(front)
       await photos.go()
       await expect.poll(() => photos.facts().innerText()).toMatch(/80 photos.*64\/16\/0/s)
-      const train = new TrainPage(front.page)
-      await train.go()
-      await expect.poll(() => train.runs().count()).toBe(3)
+      const runs = new RunsPage(front.page)
+      await runs.go()
+      await expect.poll(() => runs.rows().count()).toBe(3)
       await front.page.keyboard.press('Control+z')
       await expect.poll(() => photos.facts().innerText()).not.toMatch(/64\/16\/0/)
     })

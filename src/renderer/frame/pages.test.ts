@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { railPage } from './pages'
 
-it('counts a run to the page of trainings, a network to that of networks, and what is no page to none', () => {
-  expect(railPage('run')).toBe('train')
+it('counts a run to the page of runs, a network to that of networks, and what is no page to none', () => {
+  expect(railPage('run')).toBe('runs')
+  expect(railPage('compare')).toBe('runs')
   expect(railPage('model')).toBe('models')
   expect(railPage('export')).toBe('export')
   expect(railPage('start')).toBeUndefined()

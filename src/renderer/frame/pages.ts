@@ -4,6 +4,7 @@ import type { IconName } from '../ui/icons'
 export const pages = [
   'photos',
   'train',
+  'runs',
   'classify',
   'export',
   'models',
@@ -12,7 +13,7 @@ export type PageName = (typeof pages)[number]
 
 /** The page of the rail that a route belongs to. */
 export function railPage(route: unknown): PageName | undefined {
-  if (route === 'run') return 'train'
+  if (route === 'run' || route === 'compare') return 'runs'
   if (route === 'model') return 'models'
   return pages.find((page) => page === route)
 }

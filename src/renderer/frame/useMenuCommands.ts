@@ -24,6 +24,7 @@ export function useMenuCommands(showKeys: () => void): void {
     redo,
     'show-photos': go('photos'),
     'show-train': go('train'),
+    'show-runs': go('runs'),
     'show-classify': go('classify'),
     'show-export': go('export'),
     'show-models': go('models'),

@@ -1,4 +1,5 @@
 import { classify, errors } from './classify'
+import { compare } from './compare'
 import { exporting } from './exporting'
 import { frame } from './frame'
 import { models } from './models'
@@ -8,4 +9,15 @@ import { start } from './start'
 import { train } from './train'
 
 /** Every text of the window, a file a page, ready to be translated as a whole. */
-export const strings = { frame, start, photos, train, runs, classify, exporting, models, errors } as const
+export const strings = {
+  frame,
+  start,
+  photos,
+  train,
+  runs,
+  classify,
+  compare,
+  exporting,
+  models,
+  errors,
+} as const

@@ -1,4 +1,4 @@
-import type { heads, runStatuses } from '../../shared/contract/training'
+import type { heads, runStatuses, TrainingKind } from '../../shared/contract/training'
 import { count, duration, percent } from '../ui/formats'
 import { counted } from '../../shared/numbers'
 
@@ -13,6 +13,12 @@ export const statusNames: Record<(typeof runStatuses)[number], string> = {
   interrupted: 'Interrupted',
 }
 
+export const kindNames: Record<TrainingKind, string> = {
+  head: 'Head on a base',
+  'fine-tune': 'Fine-tuned',
+  scratch: 'From scratch',
+}
+
 /** A percentage without its sign: 95.7. */
 function bare(share: number): string {
   return percent(share).replace(/\D+$/, '')
@@ -23,6 +29,44 @@ export const runs = {
   facts: (base: string, head: (typeof heads)[number], epochs: number) =>
     `${base} · ${headNames[head]} · ${counted(epochs, 'epoch')}`,
   statuses: statusNames,
+  kinds: kindNames,
+  star: {
+    name: (run: number) => `Star of run ${run}`,
+    give: 'Give it a star',
+    take: 'Take its star away',
+  },
+  table: {
+    title: 'Runs',
+    empty: 'Nothing has been trained yet.',
+    name: (run: number) => `Run ${run}`,
+    columns: {
+      run: 'Run',
+      status: 'Status',
+      kind: 'Way',
+      model: 'Base',
+      best: 'Best on validation',
+      started: 'Started',
+    },
+    note: 'Note',
+    none: '–',
+    noAccuracy: 'not checked',
+    compare: 'Compare',
+    choose: (run: number) => `Choose run ${run} to be compared`,
+    chooseTwo: 'Choose two runs to compare',
+    compareRuns: (runs: number) => `Compare ${runs} runs`,
+    compareKey: 'Compare the chosen runs',
+    onlyStarred: 'Only those with a star',
+    delete: 'Delete…',
+    deleteRun: (run: number) => `Delete run ${run}…`,
+    deleting: {
+      title: (run: number) => `Delete run ${run}?`,
+      what: (run: number) =>
+        `What run ${run} learned, its curve and its results go for good. Photos, labels, the computed features and what was exported stay.`,
+      confirm: 'Delete',
+      cancel: 'Cancel',
+      done: (run: number) => `Run ${run} is deleted.`,
+    },
+  },
   back: 'All runs',
   tryAgain: 'Try again',
   keys: { stop: 'Stop and keep the best epoch' },

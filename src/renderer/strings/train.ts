@@ -3,7 +3,7 @@ import type { RecipeName } from '../../shared/recipes'
 import type { optimizers } from '../../shared/contract/training'
 import { count, percent } from '../ui/formats'
 import { counted } from '../../shared/numbers'
-import { headNames, statusNames } from './runs'
+import { headNames } from './runs'
 
 /** A limit as it was written, not rounded: 0.5, 10,000. */
 function limit(value: number): string {
@@ -137,30 +137,5 @@ export const train = {
       `${counted(train, 'photo')} to learn from, ${count(val)} to check.`,
     undo: 'Undo',
     queued: 'Something else is being computed: this training waits for its turn.',
-  },
-  runs: {
-    title: 'Earlier runs',
-    none: 'No runs yet.',
-    run: 'Run',
-    status: 'Status',
-    base: 'Base',
-    head: 'Head',
-    best: 'Best on validation',
-    when: 'Started',
-    statuses: statusNames,
-    name: (run: number) => `Run ${run}`,
-    noAccuracy: 'not checked',
-    notStarted: '–',
-    delete: 'Delete…',
-    deleteRun: (run: number) => `Delete run ${run}…`,
-    deleting: {
-      title: (run: number) => `Delete run ${run}?`,
-      what: (run: number) =>
-        `What run ${run} learned, its curve and its results go for good. Photos, labels, the computed features and what was exported stay.`,
-      confirm: 'Delete',
-      cancel: 'Cancel',
-      done: (run: number) => `Run ${run} is deleted.`,
-    },
-    tryAgain: 'Try again',
   },
 } as const

@@ -10,6 +10,7 @@ export const menuCommands = [
   'redo',
   'show-photos',
   'show-train',
+  'show-runs',
   'show-classify',
   'show-export',
   'show-models',

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** Train: what decides a training, and the runs that there are. */
+/** Train: what decides a training. */
 export class TrainPage {
   readonly #page: Page
 
@@ -41,9 +41,5 @@ export class TrainPage {
   async chosen(group: string): Promise<string> {
     const card = this.#page.getByRole('radiogroup', { name: group }).locator('label:has(:checked)')
     return (await card.innerText()).split('\n')[0] ?? ''
-  }
-
-  runs(): Locator {
-    return this.#page.getByRole('table', { name: 'Earlier runs' }).getByRole('row')
   }
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { ModelRow } from '../../../shared/contract/models'
 import { models } from '../../../shared/models'
-import { columns, ordered, orderAfter } from './model-order'
+import { ordered, orderAfter } from '../../ui/table-order'
+import { columns, valueOf, wordColumns } from './model-order'
 import type { Column } from './model-order'
 
 const rows = models.map((facts): ModelRow => ({
@@ -13,7 +14,7 @@ const rows = models.map((facts): ModelRow => ({
   note: null,
 }))
 const names = (column: Column, descending = false): string[] =>
-  ordered(rows, { column, descending }).map(({ id }) => id)
+  ordered(rows, { column, descending }, valueOf).map(({ id }) => id)
 
 it('sorts by every column, what is not known always last', () => {
   for (const column of columns) expect(names(column)).toHaveLength(19)
@@ -26,9 +27,11 @@ it('sorts by every column, what is not known always last', () => {
   expect(names('id').slice(6, 10)).toEqual(['MobileNet', 'MobileNetV2', 'NASNetLarge', 'NASNetMobile'])
 })
 
-it('turns a column around when it is chosen again', () => {
-  const first = orderAfter('sizeMB', { column: 'id', descending: false })
-  expect(first).toEqual({ column: 'sizeMB', descending: true })
-  expect(orderAfter('sizeMB', first)).toEqual({ column: 'sizeMB', descending: false })
-  expect(orderAfter('id', first)).toEqual({ column: 'id', descending: false })
+it('begins with A where there are words, and with the largest where there are numbers', () => {
+  const before = { column: 'top1', descending: true } as const
+  expect(columns.filter((column) => !orderAfter(column, before, wordColumns).descending)).toEqual([
+    'id',
+    'top1',
+    'weights',
+  ])
 })

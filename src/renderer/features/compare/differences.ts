@@ -1,0 +1,41 @@
+import { trainingKind } from '../../../shared/contract/training'
+import type { RunDetail, TrainSettings } from '../../../shared/contract/training'
+import { strings } from '../../strings'
+
+type Setting = keyof typeof strings.compare.settings.names
+
+export interface Difference {
+  readonly setting: Setting
+  /** One a run, in the order of the runs. */
+  readonly values: readonly string[]
+}
+
+/** The settings in which runs are not alike, in the order in which a training asks for them. */
+export function differences(runs: readonly Pick<RunDetail, 'settings'>[]): Difference[] {
+  const settings = Object.keys(strings.compare.settings.names) as Setting[]
+  return settings
+    .map((setting) => ({ setting, values: runs.map((run) => valueText(setting, run.settings)) }))
+    .filter(({ values }) => new Set(values).size > 1)
+}
+
+function valueText(setting: Setting, settings: TrainSettings): string {
+  const texts = strings.compare.settings
+  switch (setting) {
+    case 'kind':
+      return strings.runs.kinds[trainingKind(settings)]
+    case 'scratch':
+      return settings.scratch
+        ? texts.filters(settings.scratch.filters, settings.scratch.batchNormalization)
+        : texts.off
+    case 'fineTune': {
+      const { fineTune } = settings
+      return fineTune ? texts.tuned(fineTune.blocks, fineTune.epochs, fineTune.learningRate) : texts.off
+    }
+    case 'augment':
+      return settings.augment ? texts.augmented(settings.augment.versions) : texts.off
+    case 'model':
+      return settings.scratch ? texts.off : settings.model
+    default:
+      return String(settings[setting] ?? texts.off)
+  }
+}
