@@ -15,49 +15,62 @@ const roomNeeded = 3e9
 /** What the networks are compared with, beside the TensorFlow that they run on here. */
 const packages = ['keras==3.15.1', 'h5py==3.14.0', 'pillow==13.0.0']
 
-const folder = join(cache, 'parity-venv')
-
-/** What the folder holds, written once it is whole. */
-const recordFile = join(folder, 'headstart.txt')
+/**
+ * @typedef {object} Environment
+ * @property {string} folder absolute
+ * @property {string[]} wanted what is to be in it, as pip writes it
+ */
 
 /**
  * Provides a Python with Keras, in a virtual environment that is kept once a user.
+ * @param {{ name?: string, also?: string[] }} [options] what it is for, and packages beside Keras', as pip writes them
  * @returns {Promise<string>} absolute path of the program
  * @throws {SetupProblem} where it cannot be had
  */
-export async function kerasPython() {
-  const wanted = requirements()
-  if (isWhole(wanted)) return program()
-  const lock = await acquireLock(join(cache, 'parity-venv.lock'), (holder) =>
+export async function kerasPython({ name = 'parity', also = [] } = {}) {
+  const environment = { folder: join(cache, `${name}-venv`), wanted: requirements(also) }
+  if (isWhole(environment)) return programIn(environment)
+  const lock = await acquireLock(`${environment.folder}.lock`, (holder) =>
     process.stderr.write(`Keras is being installed (process ${holder}): waiting for it.\n`),
   )
   try {
-    if (!isWhole(wanted)) await createEnvironment(wanted)
+    if (!isWhole(environment)) await createEnvironment(environment)
   } finally {
     lock.release()
   }
-  return program()
+  return programIn(environment)
 }
 
-function requirements() {
+/** @param {string[]} also */
+function requirements(also) {
   const { package: name, version } = tensorflowWheel('cpu')
-  return [...packages, `${name}==${version}`]
+  return [...packages, `${name}==${version}`, ...also]
 }
 
-function program() {
+/** @param {Environment} environment */
+function programIn({ folder }) {
   return join(folder, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']))
 }
 
-/** @param {string[]} wanted */
-function isWhole(wanted) {
+/** What an environment holds, written once it is whole. @param {Environment} environment */
+function recordFile({ folder }) {
+  return join(folder, 'headstart.txt')
+}
+
+/** @param {Environment} environment */
+function isWhole(environment) {
+  const record = recordFile(environment)
   // The Python that it was made from may be gone.
   return (
-    existsSync(program()) && existsSync(recordFile) && readFileSync(recordFile, 'utf8') === wanted.join('\n')
+    existsSync(programIn(environment)) &&
+    existsSync(record) &&
+    readFileSync(record, 'utf8') === environment.wanted.join('\n')
   )
 }
 
-/** @param {string[]} wanted */
-async function createEnvironment(wanted) {
+/** @param {Environment} environment */
+async function createEnvironment(environment) {
+  const { folder, wanted } = environment
   const python = await pythonWithPip()
   mkdirSync(cache, { recursive: true })
   rmSync(folder, { recursive: true, force: true })
@@ -74,9 +87,13 @@ async function createEnvironment(wanted) {
   const options = ['--no-cache-dir', '--only-binary=:all:', '--progress-bar', 'off']
   // pip's own temporary files would fill a small /tmp.
   const env = { ...process.env, TMPDIR: mkdtempSync(join(folder, 'pip-')) }
-  const { ok, output } = await runProgram(program(), ['-m', 'pip', 'install', ...options, ...wanted], { env })
+  const { ok, output } = await runProgram(
+    programIn(environment),
+    ['-m', 'pip', 'install', ...options, ...wanted],
+    { env },
+  )
   rmSync(env.TMPDIR, { recursive: true, force: true })
   process.stderr.write(ok ? 'installed\n' : 'not to be had\n')
   if (!ok) throw new SetupProblem(explainPip(output))
-  writeFileSync(recordFile, wanted.join('\n'))
+  writeFileSync(recordFile(environment), wanted.join('\n'))
 }

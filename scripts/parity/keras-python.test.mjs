@@ -20,14 +20,15 @@ afterEach(() => rmSync(folder, { recursive: true }))
 /**
  * What asking for Python with Keras gives, where `python3` is a shell script.
  * @param {string} [script]
+ * @param {{ name: string, also: string[] }} [options]
  * @returns {Promise<{ result?: string, problem?: string }>}
  */
-async function ask(script) {
+async function ask(script, options) {
   const PATH = join(folder, 'programs')
   if (script !== undefined) writeProgram(join(PATH, 'python3'), script)
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [fixture, '../parity/keras-python.mjs', 'kerasPython'],
+    [fixture, '../parity/keras-python.mjs', 'kerasPython', JSON.stringify(options ? [options] : [])],
     { env: { HEADSTART_CACHE: join(folder, 'cache'), HOME: folder, PATH } },
   )
   return JSON.parse(stdout)
@@ -68,6 +69,15 @@ describe.skipIf(process.platform === 'win32')('kerasPython', () => {
     rmSync(record)
     await ask()
     expect(readFileSync(join(folder, 'installed'), 'utf8')).toBe('installed\n'.repeat(3))
+  })
+
+  it('makes another one for what needs further packages', async () => {
+    const bench = { name: 'bench', also: ['onnx==1.0.0'] }
+    const python = join(folder, 'cache', 'bench-venv', 'bin', 'python')
+    expect(await ask(pythonWith('exit 0'), bench)).toEqual({ result: python })
+    const record = readFileSync(join(folder, 'cache', 'bench-venv', 'headstart.txt'), 'utf8')
+    expect(record).toMatch(/^keras==[^]*\nonnx==1\.0\.0$/)
+    expect(existsSync(join(folder, 'cache', 'parity-venv'))).toBe(false)
   })
 
   it('says why where there is no Python', async () => {
