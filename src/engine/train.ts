@@ -8,6 +8,7 @@ import type { FeatureTable } from './features/table'
 import type { LabelledRows } from './head/batches'
 import { buildHead } from './head/build'
 import { writeRun } from './head/run-file'
+import { modelLearner } from './head/learner'
 import { trainHead } from './head/train'
 import type { HeadOutcome } from './head/train'
 import type { EngineParts } from './parts'
@@ -96,8 +97,8 @@ async function* trainAndWrite(
   const head = buildHead({ featureShape: table.shape, classes: classes.length, settings })
   try {
     const outcome = yield* trainHead({
-      ...{ device, head, table, train, val, settings, stop, signal },
-      classes: classes.length,
+      ...{ device, table, train, val, settings, stop, signal },
+      learner: modelLearner(head, classes.length),
     })
     const training = secondsSince(start)
     yield { type: 'progress', phase: 'writing', done: 0, total: 1, unit: 'files' }

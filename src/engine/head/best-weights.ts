@@ -1,29 +1,30 @@
 import type { Epoch } from '../../shared/contract/training'
 import { tf } from '../tensorflow'
+import type { Learner } from './learner'
 
 /** Keeps the weights of the best epoch so far. */
 export class BestWeights {
   #epoch: Epoch | null = null
   #weights: tf.Tensor[] = []
 
-  constructor(private readonly head: tf.LayersModel) {}
+  constructor(private readonly learner: Pick<Learner, 'state'>) {}
 
   /** The epoch whose weights are kept; null before the first. */
   get epoch(): Epoch | null {
     return this.#epoch
   }
 
-  /** Keeps the head's weights if they are the best so far. */
+  /** Keeps the learner's state if they are the best so far. */
   offer(epoch: Epoch): void {
     if (this.#epoch !== null && !isBetter(epoch, this.#epoch)) return
     this.dispose()
     this.#epoch = epoch
-    this.#weights = this.head.getWeights().map((weight) => weight.clone())
+    this.#weights = this.learner.state.map((weight) => weight.clone())
   }
 
-  /** Gives the head the kept weights again. */
+  /** Gives the learner the kept weights again. */
   restore(): void {
-    if (this.#epoch !== null) this.head.setWeights(this.#weights)
+    for (const [place, weight] of this.#weights.entries()) this.learner.state[place]?.assign(weight)
   }
 
   dispose(): void {

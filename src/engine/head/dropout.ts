@@ -13,7 +13,8 @@ export class SeededDropout extends tf.layers.Layer {
   static readonly className = 'SeededDropout'
   readonly #rate: number
   readonly #seed: number
-  #step = 0
+  /** How often it has dropped: the next drop is decided by it. */
+  steps = 0
 
   constructor({ rate, seed, ...options }: Options) {
     super(options)
@@ -30,7 +31,7 @@ export class SeededDropout extends tf.layers.Layer {
     return tf.tidy(() => {
       const input = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor
       if (training !== true) return input.clone()
-      return tf.dropout(input, this.#rate, undefined, `${this.#seed}:${this.#step++}`)
+      return tf.dropout(input, this.#rate, undefined, `${this.#seed}:${this.steps++}`)
     })
   }
 

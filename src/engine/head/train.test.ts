@@ -7,6 +7,7 @@ import { toyFeatures } from '../fixtures/toy-features'
 import type { Toy } from '../fixtures/toy-features'
 import { tf } from '../tensorflow'
 import { buildHead } from './build'
+import { modelLearner } from './learner'
 import { trainHead } from './train'
 import type { HeadOutcome } from './train'
 
@@ -30,7 +31,8 @@ async function trainToy(toy: Toy, options: Options = {}): Promise<Trained> {
   const { classes = 2, onEvent, stop = never, signal = never } = options
   const settings = trainSettingsSchema.parse({ epochs: 5, batch: 8, learningRate: 0.05, ...options.settings })
   const head = buildHead({ featureShape: toy.table.shape, classes, settings })
-  const training = trainHead({ device: new Device(), head, classes, ...toy, settings, stop, signal })
+  const learner = modelLearner(head, classes)
+  const training = trainHead({ device: new Device(), learner, ...toy, settings, stop, signal })
   const events: TrainEvent[] = []
   try {
     for (;;) {

@@ -2,24 +2,26 @@ import type { TrainEvent } from '../../shared/contract/engine'
 import type { Epoch, TrainSettings } from '../../shared/contract/training'
 import { AppError, cancelled } from '../../shared/errors'
 import type { Device } from '../device'
-import type { FeatureTable } from '../features/table'
 import { tf } from '../tensorflow'
 import { inBatches } from './batches'
 import type { LabelledRows } from './batches'
 import { BestWeights } from './best-weights'
 import { added, nothing, Objective } from './objective'
 import type { Measured } from './objective'
+import type { Learner, TrainingTable } from './learner'
 import { shuffler } from './random'
 
 export interface HeadTraining {
   readonly device: Device
-  readonly head: tf.LayersModel
-  readonly classes: number
-  readonly table: Pick<FeatureTable, 'gather' | 'shape'>
+  readonly learner: Learner
+  readonly table: TrainingTable
   readonly train: LabelledRows
   /** May be empty. */
   readonly val: LabelledRows
   readonly settings: Pick<TrainSettings, 'epochs' | 'batch' | 'learningRate' | 'optimizer' | 'seed'>
+  /** The epochs of the phase before, with which its own are numbered on and told. */
+  readonly before?: readonly Epoch[]
+  readonly phase?: Epoch['phase']
   /** Ends the training after the batch at hand; what is whole is kept. */
   readonly stop: AbortSignal
   /** Ends it with `cancelled`. */
@@ -46,7 +48,7 @@ const optimizers: Record<TrainSettings['optimizer'], (learningRate: number) => t
 }
 
 /**
- * Trains a head on features, batch by batch in `training` turns of the device, and leaves it with the weights of its
+ * Trains a learner on a table, batch by batch in `training` turns of the device, and leaves it with the weights of its
  * best epoch. The same seed gives the same head.
  * @throws AppError `cancelled`, also when it was stopped before an epoch was whole; `bad-input` when the loss is no
  *   longer a number
@@ -67,17 +69,18 @@ class HeadRun {
   readonly #shuffled: () => number[]
 
   constructor(private readonly training: HeadTraining) {
-    const { head, classes, settings, train } = training
-    this.#objective = new Objective(head, classes)
+    const { learner, settings, train } = training
+    this.#objective = new Objective(learner)
     this.#optimizer = optimizers[settings.optimizer](settings.learningRate)
-    this.#best = new BestWeights(head)
+    this.#best = new BestWeights(learner)
     this.#shuffled = shuffler(train.rows.length, settings.seed)
   }
 
   async *epochs(): AsyncGenerator<TrainEvent, HeadOutcome> {
-    const { settings, stop } = this.training
-    const epochs: Epoch[] = []
-    while (epochs.length < settings.epochs && !stop.aborted) {
+    const { settings, stop, before = [] } = this.training
+    const epochs: Epoch[] = [...before]
+    const wanted = before.length + settings.epochs
+    while (epochs.length < wanted && !stop.aborted) {
       const epoch = yield* this.#epoch(epochs.length + 1)
       if (epoch === null) break
       epochs.push(epoch)
@@ -87,12 +90,12 @@ class HeadRun {
     // Stopped before anything was whole: there is nothing to keep.
     if (this.#best.epoch === null) throw cancelled()
     this.#best.restore()
-    return { epochs, best: this.#best.epoch, stopped: epochs.length < settings.epochs }
+    return { epochs, best: this.#best.epoch, stopped: epochs.length < wanted }
   }
 
   /** One pass over the photos and a look at the validation photos; null when it was stopped on the way. */
   async *#epoch(number: number): AsyncGenerator<TrainEvent, Epoch | null> {
-    const { train, val } = this.training
+    const { train, val, phase = 'train' } = this.training
     const start = performance.now()
     const learned = yield* this.#learn(number)
     if (learned === null) return null
@@ -107,22 +110,22 @@ class HeadRun {
       valLoss: measured && measured.loss / val.rows.length,
       valAccuracy: measured && measured.correct / val.rows.length,
       seconds,
-      phase: 'train',
+      phase,
     }
   }
 
   async *#learn(number: number): AsyncGenerator<TrainEvent, Measured | null> {
-    const { train, settings, stop } = this.training
+    const { train, settings, stop, before = [] } = this.training
     const batches = inBatches(this.#shuffled(), settings.batch)
     const total = settings.epochs * batches.length
     const between = Math.ceil(total / reports)
     let sum = nothing
     for (const [index, batch] of batches.entries()) {
       const learn = this.#objective.learn.bind(this.#objective, this.#optimizer)
-      sum = added(sum, await this.#turn(train, batch, learn))
+      sum = added(sum, await this.#turn(train, batch, number, learn))
       this.#checkLoss(sum.loss, number)
       if (stop.aborted) return null
-      const done = (number - 1) * batches.length + index + 1
+      const done = (number - 1 - before.length) * batches.length + index + 1
       if (done % between === 0 || done === total) {
         yield { type: 'progress', phase: 'training', done, total, unit: 'batches' }
       }
@@ -133,7 +136,7 @@ class HeadRun {
   async #measure(photos: LabelledRows): Promise<Measured | 'stopped'> {
     let sum = nothing
     for (const batch of inBatches([...photos.rows.keys()], measuredAtOnce)) {
-      sum = added(sum, await this.#turn(photos, batch, this.#objective.measure.bind(this.#objective)))
+      sum = added(sum, await this.#turn(photos, batch, null, this.#objective.measure.bind(this.#objective)))
       if (this.training.stop.aborted) return 'stopped'
     }
     return sum
@@ -143,10 +146,14 @@ class HeadRun {
   async #turn(
     { rows, labels }: LabelledRows,
     batch: readonly number[],
+    epoch: number | null,
     work: (features: tf.Tensor, labels: readonly number[]) => Measured,
   ): Promise<Measured> {
     const { table, device, signal } = this.training
-    const values = await table.gather(batch.map((place) => rows[place] as number))
+    const values = await table.gather(
+      batch.map((place) => rows[place] as number),
+      epoch,
+    )
     if (signal.aborted) throw cancelled()
     const own = batch.map((place) => labels[place] as number)
     return device.turn('training', () => {
