@@ -28,6 +28,12 @@ export const router = createRouter({
       component: () => import('./features/runs/Run.vue'),
       ...needsProject,
     },
+    {
+      path: '/runs/:run(\\d+)/photos',
+      name: 'run-photos',
+      component: () => import('./features/evaluation/RunPhotos.vue'),
+      ...needsProject,
+    },
     { path: '/classify', name: 'classify', component: () => import('./features/classify/Classify.vue') },
     {
       path: '/export',

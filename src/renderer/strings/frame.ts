@@ -11,6 +11,7 @@ export const frame = {
     runs: 'Runs',
     run: 'Run',
     compare: 'Compare runs',
+    'run-photos': 'Photos of a run',
     classify: 'Classify',
     export: 'Export',
     models: 'Models',

@@ -1,5 +1,6 @@
 import { classify, errors } from './classify'
 import { compare } from './compare'
+import { evaluation } from './evaluation'
 import { exporting } from './exporting'
 import { frame } from './frame'
 import { models } from './models'
@@ -10,14 +11,6 @@ import { train } from './train'
 
 /** Every text of the window, a file a page, ready to be translated as a whole. */
 export const strings = {
-  frame,
-  start,
-  photos,
-  train,
-  runs,
-  classify,
-  compare,
-  exporting,
-  models,
-  errors,
+  ...{ frame, start, photos, train, runs, evaluation, compare },
+  ...{ classify, exporting, models, errors },
 } as const

@@ -121,10 +121,8 @@ export const runs = {
       'With this many photos, the accuracy on others like them is most probably (95 %) within these two numbers.',
     changed: (then: number) =>
       `While it trained it was right on ${percent(then)}. The validation photos or their labels have changed since, so some of these may be photos that it learned from.`,
-    checking: 'Checking it on the validation photos',
     checkStopped: 'The check was stopped before it was done.',
     check: 'Check on the validation photos',
-    checkAgain: 'Check again',
     noValidation: 'There were no photos set aside to check, so nobody can say how good it is on new photos.',
     noValidationNext: 'Split the photos 80/20 on the Train page and train again.',
   },

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import type { ChartStyle } from '../../ui/charts'
+import { calibrationOption, precisionRecallOption, rocOption } from './evaluation-charts'
+
+const colour = { color: '#777' }
+const style: ChartStyle = {
+  ...{ text: '#000', muted: '#777', line: '#ddd', accent: '#08f', ground: '#fff', surface: '#eee' },
+  axis: {
+    ...{ axisLine: { lineStyle: colour }, axisLabel: colour },
+    ...{ nameTextStyle: colour, splitLine: { lineStyle: colour } },
+  },
+  tooltip: { backgroundColor: '#fff', borderColor: '#ddd', textStyle: colour },
+}
+const seriesOf = (option: { series?: unknown }) => option.series as { data: unknown[] }[]
+
+it('draws a point a bin that has photos, the larger the more there are', () => {
+  const bins = [
+    { from: 0, to: 0.5, photos: 0, confidence: null, accuracy: null },
+    { from: 0.5, to: 0.9, photos: 4, confidence: 0.8, accuracy: 0.75 },
+    { from: 0.9, to: 1, photos: 16, confidence: 0.95, accuracy: 1 },
+  ]
+  const [, points] = seriesOf(calibrationOption(bins, style))
+  expect(points?.data).toEqual([
+    { value: [0.8, 0.75], symbolSize: 13, name: '4 photos' },
+    { value: [0.95, 1], symbolSize: 26, name: '16 photos' },
+  ])
+})
+
+it('draws the curves as they come', () => {
+  const curves = {
+    ...{ positive: 'dog', auc: 0.9, averagePrecision: 0.9 },
+    roc: [{ threshold: 1, falsePositiveRate: 0, truePositiveRate: 0.5 }],
+    precisionRecall: [{ threshold: 1, recall: 0.5, precision: 1 }],
+  }
+  expect(seriesOf(rocOption(curves, style))[1]?.data).toEqual([[0, 0.5]])
+  expect(seriesOf(precisionRecallOption(curves, style))[0]?.data).toEqual([[0.5, 1]])
+})
