@@ -1,16 +1,21 @@
 // @ts-check
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { commandLine } from './setup/build.mjs'
 import { nodeProgram } from './setup/node.mjs'
-import { root } from './setup/place.mjs'
+import { cache, root } from './setup/place.mjs'
 
 /**
  * Runs the command line in this process's place: same terminal, same signals, same exit status.
  * @param {string[]} parameters
  */
 export function launchCommandLine(parameters) {
-  const child = spawn(nodeProgram(), [commandLine, ...parameters], { cwd: workingFolder(), stdio: 'inherit' })
+  const child = spawn(nodeProgram(), [commandLine, ...parameters], {
+    cwd: workingFolder(),
+    env: environmentWithCompiledCode(),
+    stdio: 'inherit',
+  })
   forwardSignals(child)
   child.on('error', (error) => {
     process.stderr.write(`${commandLine} does not start (${error.message}): run \`npm run setup\`.\n`)
@@ -19,6 +24,16 @@ export function launchCommandLine(parameters) {
   child.on('exit', (status, signal) => {
     process.exitCode = signal ? 128 + constants.signals[signal] : (status ?? 1)
   })
+}
+
+/**
+ * The environment in which Node keeps the code that it compiled, and so does the engine that the command line starts: a
+ * sixth of what a short command computes. Node itself sees to it that changed files are compiled anew.
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function environmentWithCompiledCode(environment = process.env) {
+  return { NODE_COMPILE_CACHE: join(cache, 'code'), ...environment }
 }
 
 /**
