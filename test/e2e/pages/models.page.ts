@@ -37,13 +37,13 @@ export class ModelsPage {
 
   /** Finds a file in the picker of a browser that is open. @param path absolute */
   async chooseFile(path: string): Promise<void> {
-    const field = this.#page.getByRole('dialog').getByRole('textbox', { name: 'Folder or file' })
+    const picker = this.#page.getByRole('dialog')
+    const field = picker.getByRole('textbox', { name: 'Folder or file' })
+    // Until the first list has come, what is typed may find its folder beside it in the field.
+    await picker.getByRole('navigation', { name: 'Where you are' }).waitFor()
     await field.fill(dirname(path))
     await field.press('Enter')
-    await this.#page
-      .getByRole('dialog')
-      .getByRole('button', { name: basename(path) })
-      .click()
+    await picker.getByRole('button', { name: basename(path) }).click()
   }
 
   async removeWeights(id: string): Promise<void> {
@@ -75,6 +75,9 @@ export class ModelsPage {
     const field = this.#page.getByRole('textbox', { name: 'Side of the photos' })
     await field.fill(side)
     await field.press('Enter')
+    // Until the network is built, what is shown is of another form.
+    await this.#page.waitForURL((url) => url.href.includes(`input=${side}`))
+    await this.#page.locator('#view[aria-busy=false]').waitFor()
   }
 
   layers(id: string): Locator {
