@@ -13,14 +13,26 @@ type FeatureEvent = z.infer<typeof engineProgressSchema> | { type: 'skipped'; sk
  * The features of photos, telling on the way how far they are and what was skipped, which is also added to `skipped`.
  * @throws what `computeFeatures` throws
  */
-export async function* featureEvents(
+export function featureEvents(
   parts: EngineParts,
-  request: Omit<ComputeFeatures, 'onProgress' | 'onSkipped'>,
+  request: Omit<ComputeFeatures, keyof Telling>,
   skipped: Skipped[] = [],
 ): AsyncGenerator<FeatureEvent, FeatureTable> {
+  return tableEvents((telling) => computeFeatures(parts, { ...request, ...telling }), skipped)
+}
+
+type Telling = Pick<ComputeFeatures, 'onProgress' | 'onSkipped'>
+
+/**
+ * Any table of photos, telling on the way as `featureEvents` does.
+ * @throws what `compute` throws
+ */
+export async function* tableEvents<Table extends Pick<FeatureTable, 'close'>>(
+  compute: (telling: Telling) => Promise<Table>,
+  skipped: Skipped[] = [],
+): AsyncGenerator<FeatureEvent, Table> {
   const events = new EventQueue<FeatureEvent>()
-  const computed = computeFeatures(parts, {
-    ...request,
+  const computed = compute({
     onProgress: (done, total) =>
       events.push({ type: 'progress', phase: 'features', done, total, unit: 'photos' }),
     onSkipped: (one) => {

@@ -10,7 +10,7 @@ import { FeatureCache } from './cache'
 import type { Location } from './cache'
 import { PendingRows } from './pending'
 import { openTable } from './table'
-import type { FeatureTable } from './table'
+import type { FeatureTable, TableRows } from './table'
 
 export interface ComputeFeatures {
   readonly base: Base
@@ -35,12 +35,33 @@ export async function computeFeatures(engine: EngineParts, request: ComputeFeatu
   const { base, folder } = request
   const weights = await engine.networks.weightsHash(base.model)
   using lease = await engine.device.turn('training', () => engine.networks.base(base))
-  const shape = lease.value.outputShape
+  const predictor = lease.value
+  const shape = predictor.outputShape
   const size = shape.reduce((product, side) => product * side, 1)
-  const cache = await FeatureCache.open(folder, { ...base, weights, way: lease.value.way }, size)
-  const work = new Work(engine, lease.value, cache, request)
+  const cache = await FeatureCache.open(folder, { ...base, weights, way: predictor.way }, size)
+  const valuesOf = (pixels: readonly Uint8Array[]): Promise<Float32Array> =>
+    engine.device.turn('training', () => {
+      if (request.signal.aborted) throw cancelled()
+      return featuresOf(predictor, pixels)
+    })
+  return openTable({ shape, ...(await locateRows(cache, request, valuesOf)) })
+}
+
+/** What a table keeps of photos: height × width × 3 bytes each in, rows of the cache's size one after the other out. */
+export type ValuesOf = (pixels: readonly Uint8Array[]) => Promise<Float32Array>
+
+/**
+ * Where the rows of photos lie in a cache; those that are not there are computed and kept first.
+ * @throws AppError `cancelled`, `no-space`; what `valuesOf` throws
+ */
+export async function locateRows(
+  cache: FeatureCache,
+  request: Omit<ComputeFeatures, 'folder'>,
+  valuesOf: ValuesOf,
+): Promise<Pick<TableRows, 'photos' | 'locations'>> {
+  const work = new Work(cache, request, valuesOf)
   await work.run()
-  return openTable({ shape, ...work.rows() })
+  return work.rows()
 }
 
 /** One request on its way: which photos are located, which are skipped. */
@@ -50,10 +71,9 @@ class Work {
   readonly #pending: PendingRows
 
   constructor(
-    private readonly engine: EngineParts,
-    private readonly predictor: Predictor,
     private readonly cache: FeatureCache,
-    private readonly request: ComputeFeatures,
+    private readonly request: Omit<ComputeFeatures, 'folder'>,
+    private readonly valuesOf: ValuesOf,
   ) {
     this.#pending = new PendingRows(cache, this.#locations)
   }
@@ -108,11 +128,7 @@ class Work {
   }
 
   async #predict(read: readonly { index: number; photo: ReadPixels }[]): Promise<void> {
-    const pixels = read.map(({ photo }) => photo.pixels)
-    const values = await this.engine.device.turn('training', () => {
-      if (this.request.signal.aborted) throw cancelled()
-      return featuresOf(this.predictor, pixels)
-    })
+    const values = await this.valuesOf(read.map(({ photo }) => photo.pixels))
     // Kept under what the file holds now, should it have changed since it was imported.
     await this.#pending.add(
       read.map(({ index, photo }) => ({ index, hash: photo.hash })),
