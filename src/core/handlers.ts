@@ -10,6 +10,8 @@ import { listFolders } from './folders'
 import type { Host } from './host'
 import { followJobs } from './jobs/follow'
 import { editClasses } from './labels/classes'
+import { confirmLabels } from './labels/confirm'
+import { excludePhotos } from './labels/exclude'
 import { redo, undo } from './labels/history'
 import { labelPhotos } from './labels/label'
 import { pictureOf } from './models/graph'
@@ -64,12 +66,13 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'runs.evaluate': (settings) => startEvaluation(host.services, settings),
     'runs.export': (settings) => startExport(host.services, settings),
 
-    'photos.exclude': () => Promise.reject(missing('photos.exclude')),
+    'photos.exclude': ({ excluded, ...references }) =>
+      excludePhotos(host.services.project, references, excluded),
     'duplicates.find': () => Promise.reject(missing('duplicates.find')),
     'duplicates.list': () => Promise.reject(missing('duplicates.list')),
     'labels.check': () => Promise.reject(missing('labels.check')),
     'labels.suspects': () => Promise.reject(missing('labels.suspects')),
-    'labels.confirm': () => Promise.reject(missing('labels.confirm')),
+    'labels.confirm': (references) => confirmLabels(host.services.project, references),
     'suggestions.make': () => Promise.reject(missing('suggestions.make')),
     'runs.resume': () => Promise.reject(missing('runs.resume')),
     'runs.mark': () => Promise.reject(missing('runs.mark')),

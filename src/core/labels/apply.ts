@@ -15,6 +15,8 @@ export function applyEdit(database: Database, edit: number, direction: Direction
   moveLabels(database, edit, direction)
   settleClasses(database, classes)
   moveSplits(database, edit, direction)
+  moveExclusions(database, edit, direction)
+  moveConfirmations(database, edit, direction)
 }
 
 function moveLabels(database: Database, edit: number, direction: Direction): void {
@@ -49,4 +51,30 @@ function moveSplits(database: Database, edit: number, direction: Direction): voi
   database.prepare("DELETE FROM setting WHERE key = 'split'").run()
   if (settings !== null)
     database.prepare("INSERT INTO setting (key, value) VALUES ('split', ?)").run(settings)
+}
+
+function moveExclusions(database: Database, edit: number, direction: Direction): void {
+  const { to } = sides[direction]
+  database
+    .prepare(
+      `UPDATE photo SET excluded = change.excluded_${to}
+       FROM history_exclusion AS change WHERE change.history_id = ? AND photo.id = change.photo_id`,
+    )
+    .run(edit)
+}
+
+function moveConfirmations(database: Database, edit: number, direction: Direction): void {
+  const { to } = sides[direction]
+  database
+    .prepare(
+      `DELETE FROM confirmation WHERE photo_id IN
+         (SELECT photo_id FROM history_confirmation WHERE history_id = ?)`,
+    )
+    .run(edit)
+  database
+    .prepare(
+      `INSERT INTO confirmation (photo_id, class_id)
+       SELECT photo_id, class_${to} FROM history_confirmation WHERE history_id = ? AND class_${to} IS NOT NULL`,
+    )
+    .run(edit)
 }

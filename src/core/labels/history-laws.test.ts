@@ -7,6 +7,8 @@ import { importPhotoRow, memoryProject, photoRows, stateOf } from '../fixtures/e
 import { makeSplit } from '../photos/split'
 import type { Project } from '../project'
 import { editClasses } from './classes'
+import { confirmLabels } from './confirm'
+import { excludePhotos } from './exclude'
 import { nextSteps, redo, undo } from './history'
 import { labelPhotos } from './label'
 
@@ -40,6 +42,12 @@ const anyEdit: fc.Arbitrary<Action> = fc.oneof(
   fc
     .integer({ min: 0, max: 3 })
     .map((seed) => (project: Project) => makeSplit(project, splitSettingsSchema.parse({ seed }))),
+  fc.tuple(anyPhotos, fc.boolean()).map(
+    ([photos, excluded]) =>
+      (project: Project) =>
+        excludePhotos(project, { photos }, excluded),
+  ),
+  anyPhotos.map((photos) => (project: Project) => confirmLabels(project, { photos })),
 )
 const anyStep: fc.Arbitrary<Action> = fc.constantFrom<Action>(undo, redo)
 const anyImport: fc.Arbitrary<Action> = fc
@@ -48,6 +56,13 @@ const anyImport: fc.Arbitrary<Action> = fc
     ([number, label, split]) =>
       (project: Project) =>
         importPhotoRow(project, number, label, split),
+  )
+const anyOtherContent: fc.Arbitrary<Action> = fc
+  .tuple(fc.integer({ min: 1, max: photoRows }), fc.string({ minLength: 1 }))
+  .map(
+    ([photo, hash]) =>
+      ({ database }: Project) =>
+        database.prepare('UPDATE photo SET hash = ? WHERE id = ?').run(hash, photo),
   )
 
 /** Does it, unless it is refused for a reason that a user would be told. */
@@ -134,6 +149,7 @@ describe('the laws of the history', { timeout: 60_000 }, () => {
       { weight: 2, arbitrary: anyEdit },
       { weight: 2, arbitrary: anyStep },
       { weight: 1, arbitrary: anyImport },
+      { weight: 1, arbitrary: anyOtherContent },
     )
     await fc.assert(
       fc.asyncProperty(fc.array(anyAction, { maxLength: 40 }), async (actions) => {

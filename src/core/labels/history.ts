@@ -5,7 +5,7 @@ import type { Project } from '../project'
 import { applyEdit } from './apply'
 import type { Direction } from './direction'
 
-export type EditKind = 'label' | 'classes' | 'split'
+export type EditKind = 'label' | 'classes' | 'split' | 'exclude' | 'confirm'
 
 interface Edit {
   readonly kind: EditKind
@@ -113,7 +113,9 @@ function countChanges({ database }: Project, edit: number): z.infer<typeof count
     .prepare(
       `SELECT
          (SELECT count(*) FROM history_label WHERE history_id = :edit) +
-           (SELECT count(*) FROM history_split WHERE history_id = :edit) AS photos,
+           (SELECT count(*) FROM history_split WHERE history_id = :edit) +
+           (SELECT count(*) FROM history_exclusion WHERE history_id = :edit) +
+           (SELECT count(*) FROM history_confirmation WHERE history_id = :edit) AS photos,
          (SELECT count(*) FROM history_class WHERE history_id = :edit) AS classes,
          split_before IS NOT split_after AS settings
        FROM history WHERE id = :edit`,

@@ -1,13 +1,10 @@
-import type { z } from 'zod'
-import type { EditResult, photoReferencesSchema } from '../../shared/contract/labels'
-import { AppError } from '../../shared/errors'
+import type { EditResult } from '../../shared/contract/labels'
+import { counted } from '../../shared/numbers'
 import type { Project } from '../project'
 import { ensureClass } from './class-rows'
 import { makeEdit } from './history'
-import { findPhotosByPath } from './photo-paths'
-import { counted } from '../../shared/numbers'
-
-type PhotoReferences = z.output<typeof photoReferencesSchema>
+import { findPhotos } from './photo-references'
+import type { PhotoReferences } from './photo-references'
 
 /**
  * Gives photos a class, which is made where it is not there yet, or with null takes their class away.
@@ -20,9 +17,7 @@ export async function labelPhotos(
   references: PhotoReferences,
   label: string | null,
 ): Promise<EditResult> {
-  const found = 'photos' in references ? references.photos : await findPhotosByPath(project, references.paths)
-  const ids = JSON.stringify([...new Set(found)])
-  assertPresent(project, ids)
+  const ids = await findPhotos(project, references)
   return makeEdit(project, {
     kind: 'label',
     write: (edit) => writeLabels(project, edit, ids, label),
@@ -43,19 +38,4 @@ function writeLabels(project: Project, edit: number, ids: string, label: string 
        WHERE class_id IS NOT :to`,
     )
     .run({ edit, ids, to })
-}
-
-function assertPresent({ database }: Project, ids: string): void {
-  const missing = database
-    .prepare<[string], number>(
-      `SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM photo WHERE id = value) ORDER BY key LIMIT 1`,
-    )
-    .pluck()
-    .get(ids)
-  if (missing === undefined) return
-  throw new AppError(
-    'not-found',
-    `There is no photo ${missing} in this project: \`headstart images\` lists what there is.`,
-    { photo: missing },
-  )
 }

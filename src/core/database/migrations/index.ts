@@ -3,10 +3,11 @@ import { AppError } from '../../../shared/errors'
 import { start } from './0010-start'
 import { history } from './0020-history'
 import { training } from './0030-training'
+import { review } from './0040-review'
 import type { Migration } from './migration'
 
 /** Every step there has ever been, in order. Versions go by tens, so that a repair can be put between two of them. */
-export const migrations: readonly Migration[] = [start, history, training]
+export const migrations: readonly Migration[] = [start, history, training, review]
 
 /** The version that a database has when every step has been made. */
 export function newestVersion(list: readonly Migration[] = migrations): number {
