@@ -1,6 +1,13 @@
 import type { fitKinds, interpolations } from '../../shared/pixels'
 import type { RecipeName } from '../../shared/recipes'
-import type { optimizers } from '../../shared/contract/training'
+import type {
+  activations,
+  classWeightings,
+  initializers,
+  optimizers,
+  schedules,
+  TrainingKind,
+} from '../../shared/contract/training'
 import { count, percent } from '../ui/formats'
 import { counted } from '../../shared/numbers'
 import { headNames } from './runs'
@@ -38,6 +45,35 @@ const optimizerNames: Record<(typeof optimizers)[number], string> = {
   sgd: 'SGD',
   rmsprop: 'RMSprop',
 }
+const activationNames: Record<(typeof activations)[number], string> = {
+  relu: 'ReLU',
+  elu: 'ELU',
+  tanh: 'tanh',
+  sigmoid: 'Sigmoid',
+  linear: 'None',
+}
+const initializerNames: Record<(typeof initializers)[number], string> = {
+  heUniform: 'He, uniform',
+  heNormal: 'He, normal',
+  glorotUniform: 'Glorot, uniform',
+  glorotNormal: 'Glorot, normal',
+}
+const scheduleNames: Record<(typeof schedules)[number], string> = {
+  constant: 'The same to the end',
+  cosine: 'Falling to zero (cosine)',
+}
+const classWeightingNames: Record<(typeof classWeightings)[number], string> = {
+  none: 'Every photo counts the same',
+  balanced: 'Every class counts the same',
+}
+const wayTexts: Record<TrainingKind, string> = {
+  head: 'A network that knows how to look stays as it is, and a small part on top learns your classes. Minutes, a few hundred photos. Right for most.',
+  'fine-tune':
+    'After the head, the last blocks of the network learn as well, slowly. Longer, and worth it with many photos that look unlike everyday ones.',
+  scratch:
+    'A plain network that starts with nothing and learns from the pixels. Long, and in need of many photos: good to compare with.',
+}
+
 export const train = {
   title: 'Train',
   button: 'Train',
@@ -66,13 +102,57 @@ export const train = {
   },
   settingsOf: (run: number) => `With the settings of run ${run}.`,
   more: 'More',
+  ways: { title: 'Way', what: wayTexts },
   base: {
     title: 'Base',
     hint: 'The network that already knows how to look at photos. It stays as it is.',
+    hintTuned: 'The network that already knows how to look at photos. Its last blocks learn as well.',
+    others: (networks: number) => `${counted(networks, 'more network')}, once their weights are here`,
     accuracy: (share: number) => `${percent(share)} right on ImageNet`,
     noAccuracy: 'No published accuracy',
     size: (megabytes: number) => `${megabytes.toFixed(1)} MB`,
     input: (side: number) => `photos of\u00a0${side}\u00a0×\u00a0${side}`,
+  },
+  tuning: {
+    blocks: 'Blocks that learn',
+    blocksHint: 'Counted from the end of the network',
+    epochs: 'Epochs of fine-tuning',
+    learningRate: 'Learning rate of fine-tuning',
+  },
+  scratch: {
+    title: 'Network',
+    hint: 'Blocks of a convolution and a pooling, one after the other.',
+    filters: 'Filters of each block',
+    filtersHint: 'A number a block, with commas between them',
+    input: 'Side of the photos in pixels',
+    inputHint: 'Empty: 96',
+    side: '96',
+    batchNormalization: 'Normalise after each convolution',
+  },
+  augment: {
+    title: 'Vary the photos',
+    hint: 'Changed versions of each photo are learned from as well: less depends on chance, and computing the features takes longer.',
+    hintScratch: 'Every epoch sees each photo a little differently: less depends on chance.',
+    flip: 'Mirror left to right',
+    amounts: {
+      rotate: { name: 'Turn, degrees', hint: 'Up to, either way' },
+      zoom: { name: 'Crop', hint: 'Share of the side, up to' },
+      brightness: { name: 'Brightness', hint: 'Up to, 0 to 1' },
+      contrast: { name: 'Contrast', hint: 'Up to, 0 to 1' },
+    },
+    versions: 'Versions of each photo',
+    versionsHint: 'Beside the photo itself',
+    preview: 'How that looks on your photos',
+    another: 'Other examples',
+    example: (place: number) => `Example ${place} of a varied photo`,
+    noPhotos: 'There are no photos to try it on yet.',
+  },
+  forecast: {
+    measuring: 'Measuring how long it will take…',
+    about: (time: string, memory: string, disk: string) =>
+      `About ${time}, ${memory} of memory, ${disk} on the disk.`,
+    parts: (features: string, training: string) => `Features ${features}, training ${training}`,
+    unknown: (reason: string) => `How long it will take cannot be told: ${reason}`,
   },
   head: {
     title: 'Head',
@@ -84,6 +164,10 @@ export const train = {
     },
     units: 'Hidden units',
     unitsHint: '0: from the features straight to the classes',
+    activation: 'Activation',
+    activations: activationNames,
+    initializer: 'First weights',
+    initializers: initializerNames,
     dropout: 'Dropout',
     dropoutHint: 'Share of the numbers left out while learning, 0 to below 1',
   },
@@ -94,8 +178,16 @@ export const train = {
     slider: 'Epochs, up to 100',
     input: 'Side of the photos in pixels',
     inputHint: (side: number) => `Empty: ${side}, what the base was made for`,
+    earlyStop: 'Stop after so many epochs without a better one',
+    earlyStopHint: 'The best epoch is kept in any case',
+    never: 'never',
     batch: 'Photos a batch',
     learningRate: 'Learning rate',
+    schedule: 'Over time',
+    schedules: scheduleNames,
+    momentum: 'Momentum',
+    classWeights: 'Unequal classes',
+    classWeightings: classWeightingNames,
     optimizer: 'Optimizer',
     optimizers: optimizerNames,
     seed: 'Seed',

@@ -1,13 +1,37 @@
 import { z } from 'zod'
-import { trainSettingsSchema } from '../../../shared/contract/training'
-import type { TrainSettings } from '../../../shared/contract/training'
+import {
+  augmentationSchema,
+  fineTuneSchema,
+  scratchSchema,
+  trainSettingsSchema,
+} from '../../../shared/contract/training'
+import type { Augmentation, FineTune, Scratch, TrainSettings } from '../../../shared/contract/training'
 import { models } from '../../../shared/models'
 import { strings } from '../../strings'
 
-export type SettingName = keyof TrainSettings
+/** Settings that are there together or not at all, each with what it has when it is chosen. */
+export const parts = {
+  augment: augmentationSchema,
+  scratch: scratchSchema,
+  fineTune: fineTuneSchema,
+} as const
+export type PartName = keyof typeof parts
+
+/** A setting by its name; one of a part by both: `augment.rotate`. */
+export type SettingName =
+  | keyof TrainSettings
+  | `augment.${keyof Augmentation}`
+  | `scratch.${keyof Scratch}`
+  | `fineTune.${keyof FineTune}`
+
+type Loose<Settings> = { [Name in keyof Settings]: Settings[Name] | null }
 
 /** Settings while somebody types: an empty number is null. */
-export type SettingsDraft = { [Name in SettingName]: TrainSettings[Name] | null }
+export interface SettingsDraft extends Omit<Loose<TrainSettings>, PartName> {
+  augment: Loose<Augmentation> | null
+  scratch: Loose<Scratch> | null
+  fineTune: Loose<FineTune> | null
+}
 
 export type SettingProblems = Partial<Record<SettingName, string>>
 
@@ -24,15 +48,19 @@ export function checkDraft(draft: SettingsDraft): CheckedDraft {
   const { data, error } = trainSettingsSchema.safeParse(draft)
   const problems: SettingProblems = {}
   for (const issue of error?.issues ?? []) {
-    const name = issue.path[0] as SettingName
+    const name = issue.path.filter((step) => typeof step === 'string').join('.') as SettingName
     problems[name] ??= describeIssue(issue)
   }
+  if (draft.scratch === null) checkBase(draft, problems)
+  return { settings: Object.keys(problems).length === 0 ? data : undefined, problems }
+}
+
+function checkBase(draft: SettingsDraft, problems: SettingProblems): void {
   const facts = models.find(({ id }) => id === draft.model)
   if (!facts) problems.model ??= strings.train.problems.unknownModel
   else if (draft.input !== null && draft.input < facts.minInput) {
     problems.input = strings.train.problems.atLeast(facts.minInput)
   }
-  return { settings: Object.keys(problems).length === 0 ? data : undefined, problems }
 }
 
 /** What is wrong with a value, in words that name the limit. */
@@ -54,8 +82,28 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 
 /** The limits of a number, for the arrows of its field; undefined where there is none. */
 export function limitsOf(name: SettingName): { min: number | undefined; max: number | undefined } {
-  let schema: unknown = trainSettingsSchema.shape[name]
+  const [first = '', second] = name.split('.')
+  const shape: Record<string, unknown> =
+    second === undefined ? trainSettingsSchema.shape : parts[first as PartName].shape
+  let schema = shape[second ?? first]
   while (schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) schema = schema.unwrap()
   const { minValue, maxValue } = schema instanceof z.ZodNumber ? schema : { minValue: null, maxValue: null }
   return { min: minValue ?? undefined, max: maxValue ?? undefined }
+}
+
+/** What a field shows. */
+export function valueAt(draft: SettingsDraft, name: SettingName): unknown {
+  const [first, second] = name.split('.')
+  const value: unknown = draft[first as keyof SettingsDraft]
+  return second === undefined ? value : (value as Record<string, unknown> | null)?.[second]
+}
+
+/** Puts what was typed where it belongs; nowhere where its part is not chosen. */
+export function setValueAt(draft: SettingsDraft, name: SettingName, value: unknown): void {
+  const [first, second] = name.split('.')
+  if (second === undefined) Object.assign(draft, { [first as string]: value })
+  else {
+    const part = draft[first as PartName]
+    if (part) Object.assign(part, { [second]: value })
+  }
 }

@@ -36,7 +36,7 @@ export function useTrainForm(folder: string): TrainForm & { copyFrom(run: number
   const form: TrainForm = {
     ...{ draft, checked, copiedFrom },
     reset() {
-      Object.assign(draft, defaultSettings)
+      Object.assign(draft, structuredClone(defaultSettings))
       copiedFrom.value = undefined
     },
     follow(recipe, model = recipes[recipe].model) {
