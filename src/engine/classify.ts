@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { engineClassifyEventSchema, engineClassifySchema } from '../shared/contract/engine'
 import { AppError, cancelled } from '../shared/errors'
-import { withBatch } from './batch'
 import type { Classifier } from './classifier'
 import { decodeTop } from './models/decode'
 import type { EngineParts } from './parts'
@@ -43,7 +42,7 @@ export async function* classify(
 function scoresOf(classifier: Classifier, photos: readonly ReadPixels[]): Float32Array {
   if (photos.length === 0) return new Float32Array()
   const pixels = photos.map((photo) => photo.pixels)
-  const scores = withBatch(pixels, classifier.inputShape, (batch) => classifier.scores(batch))
+  const scores = classifier.scoresOfBytes(pixels)
   if (!scores.some(Number.isNaN)) return scores
   throw new AppError(
     'bad-input',

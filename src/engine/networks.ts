@@ -82,6 +82,7 @@ export class Networks {
         classes,
         rule: defaultPixelRule,
         scores: (photos) => numbersOf(() => predictor.predict(photos)),
+        scoresOfBytes: (photos) => numbersOf(() => predictor.predictBytes(photos)),
         bytes: predictor.bytes,
         dispose: () => predictor.dispose(),
       }
@@ -116,17 +117,17 @@ export class Networks {
       head.dispose()
       throw error
     })
-    const apply = (photos: tf.Tensor4D): tf.Tensor => head.apply(base.value.predict(photos)) as tf.Tensor
+    const scoresOf = (features: () => tf.Tensor): Float32Array => {
+      const outputs = numbersOf(() => head.apply(features()) as tf.Tensor)
+      return classProbabilities(outputs, run.classes.length)
+    }
     return {
       model: run.base.model,
       inputShape: base.value.inputShape,
       classes: run.classes.map((label) => ({ label })),
       rule: { fit: run.base.fit, interpolation: run.base.interpolation },
-      scores: (photos) =>
-        classProbabilities(
-          numbersOf(() => apply(photos)),
-          run.classes.length,
-        ),
+      scores: (photos) => scoresOf(() => base.value.predict(photos)),
+      scoresOfBytes: (photos) => scoresOf(() => base.value.predictBytes(photos)),
       bytes: head.countParams() * Float32Array.BYTES_PER_ELEMENT,
       dispose: () => {
         head.dispose()

@@ -54,7 +54,11 @@ function writer(prefix: string, variables: readonly [name: string, tensor: tf.Te
   const done = graph.add('Identity', 'done', [graph.integers('one', [1]), `^${save}`], {
     T: { type: types.int32 },
   })
-  return encodeSavedModel(graph.content({ inputs, outputs: { done: describeEdge(done, types.int32, [1]) } }))
+  return encodeSavedModel(
+    graph.content({
+      serving_default: { inputs, outputs: { done: describeEdge(done, types.int32, [1]) } },
+    }),
+  )
 }
 
 function refusal(prefix: string, thrown: unknown): AppError {

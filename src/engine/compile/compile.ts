@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { Preprocessing } from '../../shared/models'
 import { tf } from '../tensorflow'
 import { writeCheckpoint } from './checkpoint'
-import { emit } from './emit'
+import { emit, intsOf } from './emit'
 import { fold } from './fold'
 import { describeEdge, GraphBuilder } from './graph'
 import { encodeSavedModel, types } from './messages'
 import { translate } from './translate'
 
 /** Raised whenever graphs come out differently: what was compiled before is compiled anew. */
-export const compiledFormat = 1
+export const compiledFormat = 2
 
 export interface CompileOptions {
   /** What the graph does with pixels of 0 to 255 first; left out, nothing. */
@@ -27,8 +27,8 @@ export interface CompiledShapes {
 
 /**
  * Writes a network that predicts as a SavedModel, which TensorFlow runs by itself: batch normalisations folded into
- * their neighbours, weights as variables. Its one signature `serving_default` takes `photos` `[n, height, width, 3]`
- * floats and gives `scores` or `features`.
+ * their neighbours, weights as variables. Its signature `serving_default` takes `photos` `[n, height, width, 3]` floats
+ * and gives `scores` or `features`; `bytes` takes the same photos as they lie in memory, see `Emitted`.
  * @param folder absolute, there and empty
  * @throws AppError `unsupported`, naming the layer that cannot be compiled; `no-space`
  */
@@ -62,9 +62,12 @@ function graphOf(
     const last = fold(translate(model, preprocessing))
     const edges = emit(graph, last)
     const [inputShape, outputShape] = [edges.input.shape, last.shape]
+    const outputs = { [output]: describeEdge(edges.output, types.float32, [-1, ...outputShape]) }
+    const photos = describeEdge(edges.photos, types.float32, [-1, ...inputShape])
+    const bytes = describeEdge(edges.bytes, types.int32, [-1, intsOf(inputShape)])
     const content = graph.content({
-      inputs: { photos: describeEdge(edges.photos, types.float32, [-1, ...inputShape]) },
-      outputs: { [output]: describeEdge(edges.output, types.float32, [-1, ...outputShape]) },
+      serving_default: { inputs: { photos }, outputs },
+      bytes: { inputs: { bytes }, outputs },
     })
     described = { bytes: encodeSavedModel(content), inputShape, outputShape }
     // Weights that nothing was folded into are still the model's.

@@ -10,24 +10,65 @@ type Of<K extends Operation['kind']> = Extract<Operation, { kind: K }>
 const float = { T: { type: types.float32 } } satisfies Attributes
 const channelsLast = { data_format: { s: Buffer.from('NHWC') } } satisfies Attributes
 
-/**
- * Writes steps as TensorFlow's operations.
- * @returns the first is what is fed, `[n, ...shape]` floats, the second what comes out
- */
-export function emit(graph: GraphBuilder, last: Step): { photos: Edge; output: Edge; input: Step } {
+/** A network as TensorFlow's operations. */
+export interface Emitted {
+  /** What is fed: `[n, ...shape]` floats. */
+  readonly photos: Edge
+  /** What may be fed instead: the photos' bytes, four to an int32, `[n, ints]`. */
+  readonly bytes: Edge
+  readonly output: Edge
+  readonly input: Step
+}
+
+/** Writes steps as TensorFlow's operations. */
+export function emit(graph: GraphBuilder, last: Step): Emitted {
   const edges = new Map<Step, Edge>()
-  let fed: { photos: Edge; input: Step } | undefined
+  let fed: Omit<Emitted, 'output'> | undefined
   const visit = (step: Step): Edge => {
     const known = edges.get(step)
     if (known) return known
+    if (step.operation.kind === 'input') {
+      fed = { ...emitPhotos(graph, step), input: step }
+      edges.set(step, fed.photos)
+      return fed.photos
+    }
     const edge = new Emitter(graph, step, step.inputs.map(visit)).edge()
-    if (step.operation.kind === 'input') fed = { photos: edge, input: step }
     edges.set(step, edge)
     return edge
   }
   const output = visit(last)
   if (!fed) throw new AppError('internal', 'A network that does not look at photos cannot be compiled.')
   return { ...fed, output }
+}
+
+/** How many int32 hold a photo's bytes. */
+export function intsOf(shape: readonly number[]): number {
+  return Math.ceil(shape.reduce((product, side) => product * side, 1) / Int32Array.BYTES_PER_ELEMENT)
+}
+
+/** The binding has no tensors of bytes: they come in as int32 that the graph looks at as bytes, without a copy. */
+function emitPhotos(graph: GraphBuilder, { name, shape }: Step): { photos: Edge; bytes: Edge } {
+  const ints = intsOf(shape)
+  const count = shape.reduce((product, side) => product * side, 1)
+  const ofBytes = { T: { type: types.uint8 } }
+  const bytes = graph.placeholder('bytes', types.int32, [-1, ints])
+  const asBytes = { T: { type: types.int32 }, type: { type: types.uint8 } }
+  const reshape = (edge: Edge, to: string, sides: readonly number[]): Edge =>
+    graph.add('Reshape', to, [edge, graph.integers(`${to}/shape`, [-1, ...sides])], {
+      ...ofBytes,
+      Tshape: { type: types.int32 },
+    })
+  let edge = graph.add('Bitcast', 'bytes/each', [bytes], asBytes)
+  const length = ints * Int32Array.BYTES_PER_ELEMENT
+  if (length !== count) {
+    const begin = graph.integers('bytes/begin', [0, 0])
+    const size = graph.integers('bytes/size', [-1, count])
+    const rows = reshape(edge, 'bytes/rows', [length])
+    edge = graph.add('Slice', 'bytes/used', [rows, begin, size], { ...ofBytes, Index: { type: types.int32 } })
+  }
+  edge = reshape(edge, 'bytes/photos', shape)
+  const cast = { SrcT: { type: types.uint8 }, DstT: { type: types.float32 } }
+  return { bytes, photos: graph.add('Cast', name, [edge], cast) }
 }
 
 /** Writes one step. */
@@ -42,7 +83,7 @@ class Emitter {
     const { operation } = this.step
     switch (operation.kind) {
       case 'input':
-        return this.graph.placeholder(this.step.name, types.float32, [-1, ...this.step.shape])
+        throw new AppError('internal', 'What is fed is written by emitPhotos.')
       case 'convolution':
       case 'depthwise':
       case 'dense':
@@ -74,7 +115,7 @@ class Emitter {
 
   #linear(linear: Linear): Edge {
     const { kind, kernel, bias, window } = linear
-    const weight = this.graph.weight(this.#name('kernel'), kernel)
+    const weight = this.graph.weight(this.#name('kernel'), kernel, kind === 'depthwise' ? kind : 'any')
     const op = { convolution: 'Conv2D', depthwise: 'DepthwiseConv2dNative', dense: 'MatMul' }[kind]
     const attributes = window
       ? {

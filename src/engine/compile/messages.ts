@@ -57,7 +57,7 @@ const definitions = {
 }
 
 /** TensorFlow's numbers for types of tensors. */
-export const types = { float32: 1, int32: 3, string: 7, resource: 20 } as const
+export const types = { float32: 1, int32: 3, uint8: 4, string: 7, resource: 20 } as const
 export type TypeNumber = (typeof types)[keyof typeof types]
 
 export interface ShapeMessage {
@@ -102,11 +102,16 @@ export interface SaverMessage {
   readonly restoreOpName: string
 }
 
+/** What is fed and what is given, by the names under which callers know them. */
+export interface Signature {
+  readonly inputs: Readonly<Record<string, TensorInfoMessage>>
+  readonly outputs: Readonly<Record<string, TensorInfoMessage>>
+}
+
 /** What can be said of a model in `saved_model.pb`. */
 export interface SavedModelContent {
   readonly nodes: readonly NodeMessage[]
-  readonly inputs: Readonly<Record<string, TensorInfoMessage>>
-  readonly outputs: Readonly<Record<string, TensorInfoMessage>>
+  readonly signatures: { readonly serving_default: Signature } & Readonly<Record<string, Signature>>
   /** How the variables are restored, where there are any. */
   readonly saver?: SaverMessage | undefined
 }
@@ -118,13 +123,18 @@ const checkpointVersion = 2
 
 const savedModelType = protobuf.Root.fromJSON({ nested: definitions }).lookupType('SavedModel')
 
-/** The bytes of `saved_model.pb` for a graph with the one signature `serving_default`. */
-export function encodeSavedModel({ nodes, inputs, outputs, saver }: SavedModelContent): Uint8Array {
+/** The bytes of `saved_model.pb`. */
+export function encodeSavedModel({ nodes, signatures, saver }: SavedModelContent): Uint8Array {
   const metaGraph = {
     metaInfoDef: { tags: ['serve'] },
     graphDef: { node: nodes, versions },
     ...(saver && { saverDef: { ...saver, version: checkpointVersion } }),
-    signatureDef: { serving_default: { inputs, outputs, methodName: 'tensorflow/serving/predict' } },
+    signatureDef: Object.fromEntries(
+      Object.entries(signatures).map(([name, { inputs, outputs }]) => [
+        name,
+        { inputs, outputs, methodName: 'tensorflow/serving/predict' },
+      ]),
+    ),
   }
   return savedModelType.encode({ savedModelSchemaVersion: 1, metaGraphs: [metaGraph] }).finish()
 }
