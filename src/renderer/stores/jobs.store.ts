@@ -28,6 +28,8 @@ export const useJobs = defineStore('jobs', () => {
     unfinished: computed(() => all.value.filter((job) => !hasEnded(job))),
     /** The job as it was last told of; undefined where nothing was. */
     byNumber: (job: number): Job | undefined => byNumber.value.get(job),
+    /** Lets a training wait, or go on. */
+    pause: (job: number, paused: boolean) => client['jobs.pause']({ job, paused }),
     /** @param keep what is whole stays; otherwise it is as if the job had never begun */
     stop: (job: number, keep = true) => client['jobs.stop']({ job, keep }),
   }

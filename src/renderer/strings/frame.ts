@@ -76,6 +76,9 @@ export const frame = {
       [`${kind}: ${status}`, outcome].filter(Boolean).join('. '),
     stop: 'Stop',
     keep: 'Stop and keep',
+    pause: 'Pause',
+    resume: 'Go on',
+    paused: 'Paused',
     discard: 'Discard',
     kinds: {
       import: 'Importing',

@@ -26,10 +26,21 @@ function bare(share: number): string {
 
 export const runs = {
   title: (run: number) => `Run ${run}`,
-  facts: (base: string, head: (typeof heads)[number], epochs: number) =>
-    `${base} · ${headNames[head]} · ${counted(epochs, 'epoch')}`,
+  facts: (kind: TrainingKind, base: string, head: (typeof heads)[number], epochs: number) =>
+    [kindNames[kind], ...(kind === 'scratch' ? [] : [base]), headNames[head], counted(epochs, 'epoch')].join(
+      ' · ',
+    ),
   statuses: statusNames,
   kinds: kindNames,
+  note: {
+    label: 'Note',
+    placeholder: 'Write a note about this run',
+  },
+  settings: {
+    title: 'Settings',
+    learned: (train: number, val: number) =>
+      `${counted(train, 'photo')} learned from, ${count(val)} to check`,
+  },
   star: {
     name: (run: number) => `Star of run ${run}`,
     give: 'Give it a star',
@@ -79,6 +90,10 @@ export const runs = {
     interruptedNext: 'Train again: features that were computed are not lost.',
     stopped: (epoch: number, of: number) =>
       `Stopped after epoch ${count(epoch)} of ${count(of)}; the best one is kept.`,
+    endedEarly: (epoch: number, of: number) =>
+      `Ended by itself after epoch ${count(epoch)} of ${count(of)}, as it got no better; the best one is kept.`,
+    resumable: 'It can go on from its last whole epoch.',
+    resume: 'Go on from there',
     discarded: 'This training was stopped, and nothing of it is kept.',
     missing: (run: number) => `There is no run ${run} in this project.`,
     toTrain: 'Go to Train',
@@ -91,6 +106,9 @@ export const runs = {
     none: '–',
     epoch: 'Epoch',
     of: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+    speed: 'Speed',
+    photos: 'photos',
+    memory: (size: string) => `${size} of memory`,
     left: 'Time left',
     took: 'Took',
     seconds: (features: number, training: number) =>
@@ -102,6 +120,7 @@ export const runs = {
     epoch: 'Epoch',
     training: 'Training',
     validation: 'Validation',
+    batch: 'Batches',
     seconds: 'Seconds',
     waiting: 'The curve begins with the first epoch.',
     summary: (what: string, epoch: number, training: string, validation: string | null) =>

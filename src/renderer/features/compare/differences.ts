@@ -18,6 +18,15 @@ export function differences(runs: readonly Pick<RunDetail, 'settings'>[]): Diffe
     .filter(({ values }) => new Set(values).size > 1)
 }
 
+/** All settings of a run, by their names. */
+export function settingTexts(settings: TrainSettings): { name: string; text: string }[] {
+  const { names } = strings.compare.settings
+  return (Object.keys(names) as Setting[]).map((setting) => ({
+    name: names[setting],
+    text: valueText(setting, settings),
+  }))
+}
+
 function valueText(setting: Setting, settings: TrainSettings): string {
   const texts = strings.compare.settings
   switch (setting) {

@@ -1,7 +1,8 @@
-import type { Epoch } from '../../../shared/contract/training'
+import type { Batch, Epoch } from '../../../shared/contract/training'
 import { strings } from '../../strings'
 import type { ChartOption, ChartStyle } from '../../ui/charts'
 import { percent } from '../../ui/formats'
+import { placeOf } from './curve'
 
 /** What a curve shows of an epoch: the loss, or the accuracy. */
 export type Measure = 'loss' | 'accuracy'
@@ -23,7 +24,7 @@ export function valueText(measure: Measure, value: number): string {
 }
 
 /**
- * A chart of one measure over the epochs: training thin, validation bold.
+ * A chart of one measure over the epochs: training thin, validation bold, batches faint.
  * @param total how many epochs the axis has room for, at least those that there are
  */
 export function curveOption(
@@ -31,6 +32,7 @@ export function curveOption(
   epochs: readonly Epoch[],
   total: number,
   style: ChartStyle,
+  batches: readonly Batch[] = [],
 ): ChartOption {
   const { training, validation } = strings.runs.curve
   const { axis, tooltip, muted, accent } = style
@@ -53,7 +55,7 @@ export function curveOption(
     xAxis: {
       ...axis,
       type: 'value',
-      min: 1,
+      min: batches.length > 0 ? 0 : 1,
       max: Math.max(2, total),
       minInterval: 1,
       splitLine: { show: false },
@@ -70,6 +72,7 @@ export function curveOption(
       },
     },
     series: [
+      ...(batches.length > 0 ? [stepLine(measure, batches, muted)] : []),
       { ...line(training, points(epochs, fields[measure].training), total), ...look(muted, 1.5, 3) },
       { ...line(validation, points(epochs, fields[measure].validation), total), ...look(accent, 3, 6) },
     ],
@@ -87,6 +90,15 @@ function line(name: string, data: [number, number | null][], total: number) {
   // One epoch alone is no line yet.
   const showSymbol = total <= MOST_SYMBOLS || data.length === 1
   return { type: 'line' as const, name, data, showSymbol, symbol: 'circle' }
+}
+
+function stepLine(measure: Measure, batches: readonly Batch[], color: string) {
+  return {
+    ...{ type: 'line' as const, name: strings.runs.curve.batch, showSymbol: false, silent: true },
+    data: batches.map((one) => [placeOf(one), one[measure]]),
+    lineStyle: { color, width: 1, opacity: 0.45 },
+    itemStyle: { color },
+  }
 }
 
 function look(color: string, width: number, symbolSize: number) {

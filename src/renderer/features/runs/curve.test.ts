@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Epoch } from '../../../shared/contract/training'
-import { bestEpoch, thinned, withEpoch } from './curve'
+import type { Batch, Epoch } from '../../../shared/contract/training'
+import { bestEpoch, epochsOf, thinned, withBatch, withEpoch } from './curve'
 
 function epochOf(epoch: number, numbers: Partial<Epoch> = {}): Epoch {
   const none = { valLoss: null, valAccuracy: null }
@@ -73,4 +73,32 @@ describe('a picture of many epochs', () => {
       }),
     )
   })
+})
+
+describe('batches', () => {
+  const batchOf = (epoch: number, batch: number, loss = 1): Batch => ({
+    ...{ epoch, batch, batches: 4, loss, accuracy: 0.5 },
+    ...{ photosPerSecond: 1, learningRate: 0.001, memory: 1 },
+  })
+  const told = (batches: readonly Batch[]): readonly Batch[] =>
+    batches.reduce<readonly Batch[]>(withBatch, [])
+
+  it('are each there once, however often they are told', () => {
+    const batches = [batchOf(1, 2), batchOf(1, 4), batchOf(2, 1)]
+    expect(told([...batches, ...batches])).toEqual(batches)
+  })
+
+  it('give way to those of a training that goes on from before them', () => {
+    const again = batchOf(2, 1, 0.5)
+    expect(told([batchOf(1, 4), batchOf(2, 2), batchOf(3, 1), again])).toEqual([batchOf(1, 4), again])
+  })
+
+  it('do not grow without end', () => {
+    expect(told(Array.from({ length: 2100 }, (_, index) => batchOf(index + 1, 4)))).toHaveLength(2000)
+  })
+})
+
+it('counts the epochs of fine-tuning to the others', () => {
+  expect(epochsOf({ epochs: 4, fineTune: null })).toBe(4)
+  expect(epochsOf({ epochs: 4, fineTune: { blocks: 1, epochs: 3, learningRate: 1e-5 } })).toBe(7)
 })

@@ -1,4 +1,4 @@
-import type { Epoch } from '../../../shared/contract/training'
+import type { Batch, Epoch, TrainSettings } from '../../../shared/contract/training'
 
 /**
  * The epochs after one more was told, in their order and each once. A stream that is asked for again tells everything from
@@ -38,4 +38,28 @@ function isBetter(epoch: Epoch, than: Epoch): boolean {
 export function thinned(epochs: readonly Epoch[], most: number): readonly Epoch[] {
   const step = Math.ceil(epochs.length / most)
   return step <= 1 ? epochs : epochs.filter((_, index) => index % step === 0 || index === epochs.length - 1)
+}
+
+/** So many of the last batches are drawn: they show what happens now, the epochs what has happened. */
+const MOST_BATCHES = 2000
+
+/**
+ * The batches after one more was told, each once. A stream that is asked for again tells the last ones again; a training
+ * that goes on from an earlier epoch takes the place of what came after that.
+ */
+export function withBatch(batches: readonly Batch[], batch: Batch): readonly Batch[] {
+  const last = batches.at(-1)
+  if (last === undefined || placeOf(batch) > placeOf(last)) return [...batches, batch].slice(-MOST_BATCHES)
+  const known = batches.some((one) => placeOf(one) === placeOf(batch) && one.loss === batch.loss)
+  return known ? batches : [...batches.filter((one) => placeOf(one) < placeOf(batch)), batch]
+}
+
+/** Where a batch lies on the axis of the epochs: the last one of the second epoch at 2. */
+export function placeOf({ epoch, batch, batches }: Batch): number {
+  return epoch - 1 + batch / batches
+}
+
+/** How many epochs a training has at the most, those of fine-tuning among them. */
+export function epochsOf({ epochs, fineTune }: Pick<TrainSettings, 'epochs' | 'fineTune'>): number {
+  return epochs + (fineTune?.epochs ?? 0)
 }

@@ -1,11 +1,11 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { Job } from '../../../shared/contract/jobs'
-import type { Epoch, RunDetail } from '../../../shared/contract/training'
+import type { Batch, Epoch, RunDetail } from '../../../shared/contract/training'
 import { toAppError } from '../../../shared/errors'
 import type { AppError } from '../../../shared/errors'
 import { useFront } from '../../front/front'
 import { useJobs } from '../../stores/jobs.store'
-import { withEpoch } from './curve'
+import { withBatch, withEpoch } from './curve'
 import { followRun } from './follow-run'
 
 type TrainJob = Extract<Job, { kind: 'train' }>
@@ -21,19 +21,29 @@ export function useRun(run: number) {
   const leaving = new AbortController()
   const detail = shallowRef<RunDetail>()
   const epochs = shallowRef<readonly Epoch[]>([])
+  const batches = shallowRef<readonly Batch[]>([])
   const isGone = ref(false)
   const error = shallowRef<AppError>()
   const { signal } = leaving
 
   let known: readonly Epoch[] = []
+  let steps: readonly Batch[] = []
   let drawing: ReturnType<typeof setTimeout> | undefined
   function publish(): void {
     clearTimeout(drawing)
     drawing = undefined
     epochs.value = known
+    batches.value = steps
   }
   function arrived(epoch: Epoch): void {
     known = withEpoch(known, epoch)
+    draw()
+  }
+  function stepped(batch: Batch): void {
+    steps = withBatch(steps, batch)
+    draw()
+  }
+  function draw(): void {
     drawing ??= setTimeout(publish, epochs.value.length === 0 ? 0 : DRAWING_INTERVAL)
   }
 
@@ -44,6 +54,7 @@ export function useRun(run: number) {
       await followRun({
         ask: (reading) => client['runs.watch']({ run }, { signal: reading }),
         onEpoch: arrived,
+        onBatch: stepped,
         signal,
       })
       publish()
@@ -61,7 +72,10 @@ export function useRun(run: number) {
     if (status === undefined) return isGone.value ? 'missing' : 'loading'
     if (isGone.value) return 'discarded'
     // What was asked at the beginning is old once the job or the curve says more.
-    const hasBegun = epochs.value.length > 0 || (job.value !== undefined && job.value.status !== 'queued')
+    const hasBegun =
+      epochs.value.length > 0 ||
+      batches.value.length > 0 ||
+      (job.value !== undefined && job.value.status !== 'queued')
     return status === 'queued' && hasBegun ? 'running' : status
   })
 
@@ -70,5 +84,5 @@ export function useRun(run: number) {
     leaving.abort()
     clearTimeout(drawing)
   })
-  return { detail, epochs, job, state, error, show }
+  return { detail, epochs, batches, job, state, error, show }
 }
