@@ -108,7 +108,7 @@ describe('augment', () => {
     }
   })
 
-  it('turns back what it turned, but for the smoothing', () => {
+  it('turns clockwise about the middle by the angle that was drawn', () => {
     const size = { width: 41, height: 41 }
     const photo = Uint8Array.from({ length: 41 * 41 * 3 }, (_, at) => {
       const [x, y] = [(Math.floor(at / 3) % 41) - 20, Math.floor(at / 123) - 20]
