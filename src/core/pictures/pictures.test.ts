@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decodePixels } from '../../pixels/decode'
 import { noise } from '../../pixels/fixtures/pictures'
-import { photoAddress, temporaryAddress, thumbnailAddress } from '../../shared/picture-address'
+import { augmentationSchema } from '../../shared/contract/training'
+import {
+  augmentedAddress,
+  photoAddress,
+  temporaryAddress,
+  thumbnailAddress,
+} from '../../shared/picture-address'
 import { writePhotos } from '../fixtures/importing'
 import { onePhoto, received, sourceOf } from '../fixtures/shown-pictures'
 import { openWorkplace } from '../fixtures/workplace'
@@ -120,4 +126,23 @@ it('shows offered photos, and those that were sent', async () => {
     const answer = { bytes, contentType: 'image/jpeg', cacheable: false }
     expect(await received(place, temporaryAddress('', asset))).toEqual(answer)
   }
+})
+
+describe('a changed version of a photo', () => {
+  const settings = {
+    augment: augmentationSchema.parse({}),
+    fit: 'squash',
+    interpolation: 'bilinear',
+  } as const
+
+  it('comes at the size of the network, the same for the same number', async () => {
+    const { photo } = await onePhoto(place)
+    const version = (number: number) =>
+      received(place, augmentedAddress('', photo, settings, { input: 48, version: number }))
+    const [first, again, second] = [await version(1), await version(1), await version(2)]
+    expect(first).toMatchObject({ contentType: 'image/png', cacheable: false })
+    expect(await decodePixels(first.bytes)).toMatchObject({ width: 48, height: 48 })
+    expect(again.bytes).toEqual(first.bytes)
+    expect(second.bytes).not.toEqual(first.bytes)
+  })
 })

@@ -8,6 +8,7 @@ import type { CurrentProject } from '../current-project'
 import { rootFolders } from '../photos/roots'
 import { photoVersion } from '../photos/version'
 import type { Project } from '../project'
+import { readAugmented } from './augmented'
 import { readOriginal, whole } from './original'
 import type { InTurn } from './original'
 import type { TemporaryPhotos } from './temporary'
@@ -68,6 +69,10 @@ export class Pictures {
     if (request.kind === 'thumbnail') {
       const { bytes, isOfHash } = await readThumbnail(project, { path: file, hash: row.hash ?? '' }, inTurn)
       return { ...whole(bytes, 'image/webp'), cacheable: isCurrent && isOfHash }
+    }
+    if (request.kind === 'augmented') {
+      const bytes = await readAugmented({ path: file, hash: row.hash ?? '' }, request, inTurn)
+      return { ...whole(bytes, 'image/png'), cacheable: false }
     }
     const { picture, state } = await readOriginal(file, inTurn)
     const isUnchanged = row.bytes === state.bytes && row.modifiedMs === state.modifiedMs

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { EnginePhoto } from '../../shared/contract/engine'
+import { augmentationSchema } from '../../shared/contract/training'
 import type { Skipped } from '../../shared/contract/photos'
 import { Device } from '../device'
 import { hashOf, writePhotos } from '../fixtures/photo-files'
@@ -189,5 +190,51 @@ describe('computeFeatures', () => {
     const photos = await writePhotos(folder, 1)
     const { table } = await compute(photos, { base: { ...base, input: 64, pooling: 'none' } })
     expect(table).toMatchObject({ size: 2 * 2 * 1280, shape: [2, 2, 1280] })
+  })
+
+  describe('with changed versions', () => {
+    const augmentation = augmentationSchema.parse({ versions: 2 })
+
+    it('gives the first photos rows beside their own, and the others none', async () => {
+      const photos = await writePhotos(folder, 3)
+      const plain = await compute(photos)
+      const { table, rows, progress, batches } = await compute(photos, {
+        augmented: { augmentation, photos: 2 },
+      })
+      expect(table.photos).toEqual([0, 0, 0, 1, 1, 1, 2])
+      const row = (index: number): Float32Array => rows.slice(index * 1280, (index + 1) * 1280)
+      expect([row(0), row(3), row(6)]).toEqual(
+        [0, 1, 2].map((index) => plain.rows.slice(index * 1280, (index + 1) * 1280)),
+      )
+      for (const changed of [1, 2]) expect(row(changed)).not.toEqual(row(0))
+      expect(row(1)).not.toEqual(row(2))
+      expect(progress.at(-1)).toEqual([7, 7])
+      expect(batches).toBe(1)
+    })
+
+    it('computes nothing the second time, nor for fewer versions', async () => {
+      const photos = await writePhotos(folder, 3)
+      const first = await compute(photos, { augmented: { augmentation, photos: 3 } })
+      const second = await compute(photos, { augmented: { augmentation, photos: 3 } })
+      expect(second.batches).toBe(0)
+      expect(second.rows).toEqual(first.rows)
+      const fewer = { ...augmentation, versions: 1 }
+      expect((await compute(photos, { augmented: { augmentation: fewer, photos: 3 } })).batches).toBe(0)
+      const other = { ...augmentation, rotate: 45 }
+      expect((await compute(photos, { augmented: { augmentation: other, photos: 3 } })).batches).toBe(1)
+    })
+
+    it('skips a bad photo once, with all of its rows', async () => {
+      const [good] = await writePhotos(folder, 1)
+      if (!good) throw new Error('one photo')
+      writeFileSync(join(folder, 'broken.png'), readFileSync(good.path).subarray(0, 60))
+      const broken = { path: join(folder, 'broken.png'), hash: 'b' }
+      const { table, skipped, progress } = await compute([broken, good], {
+        augmented: { augmentation, photos: 2 },
+      })
+      expect(table.photos).toEqual([1, 1, 1])
+      expect(skipped).toHaveLength(1)
+      expect(progress.at(-1)).toEqual([6, 6])
+    })
   })
 })

@@ -1,16 +1,16 @@
 import type { Base, EnginePhoto } from '../../shared/contract/engine'
 import type { Skipped } from '../../shared/contract/photos'
 import { cancelled } from '../../shared/errors'
-import { withBatch } from '../batch'
 import type { EngineParts } from '../parts'
 import { inBatches, readPhotos } from '../photos'
-import type { ReadPixels } from '../photos'
 import type { Predictor } from '../predictor'
 import { FeatureCache } from './cache'
 import type { Location } from './cache'
 import { PendingRows } from './pending'
 import { openTable } from './table'
 import type { FeatureTable, TableRows } from './table'
+import { rowHash, rowPixels, wantedRows } from './versions'
+import type { Augmented, WantedRow } from './versions'
 
 export interface ComputeFeatures {
   readonly base: Base
@@ -18,7 +18,9 @@ export interface ComputeFeatures {
   /** Absolute; where features are kept, made when it is not there. */
   readonly folder: string
   readonly signal: AbortSignal
-  /** Told how many photos are done with, those from the cache and the skipped ones included. */
+  /** Left out: every photo has one row. */
+  readonly augmented?: Augmented | undefined
+  /** Told how many rows are done with, those from the cache and of skipped photos included. */
   onProgress(done: number, total: number): void
   onSkipped(skipped: Skipped): void
 }
@@ -64,10 +66,19 @@ export async function locateRows(
   return work.rows()
 }
 
-/** One request on its way: which photos are located, which are skipped. */
+/** A row on its way into the cache. */
+interface ReadRow {
+  readonly index: number
+  readonly hash: string
+  readonly pixels: Uint8Array
+}
+
+/** One request on its way: which rows are located, which photos are skipped. */
 class Work {
+  readonly #wanted: readonly WantedRow[]
   readonly #locations = new Map<number, Location>()
   readonly #skipped = new Set<number>()
+  #skippedRows = 0
   readonly #pending: PendingRows
 
   constructor(
@@ -75,12 +86,13 @@ class Work {
     private readonly request: Omit<ComputeFeatures, 'folder'>,
     private readonly valuesOf: ValuesOf,
   ) {
+    this.#wanted = wantedRows(request.photos.length, request.augmented)
     this.#pending = new PendingRows(cache, this.#locations)
   }
 
   async run(): Promise<void> {
     // Once for what is new; again only where the same content lies in two files and the first could not be read.
-    for (let missing = await this.#missing(); missing.length > 0; missing = await this.#missing()) {
+    for (let missing = await this.#missing(); missing.size > 0; missing = await this.#missing()) {
       try {
         await this.#compute(missing)
       } finally {
@@ -91,66 +103,82 @@ class Work {
 
   rows(): { photos: number[]; locations: Location[] } {
     const found = [...this.#locations].sort(([a], [b]) => a - b)
-    return { photos: found.map(([photo]) => photo), locations: found.map(([, location]) => location) }
+    return {
+      photos: found.map(([index]) => this.#wanted[index]?.photo ?? 0),
+      locations: found.map(([, location]) => location),
+    }
   }
 
-  /** Looks everything up; the indices that are left, one for each content. */
-  async #missing(): Promise<number[]> {
+  /** Looks everything up; the rows that are left by their photos, one photo for each content. */
+  async #missing(): Promise<Map<number, number[]>> {
+    const { photos, augmented } = this.request
     const first = new Map<string, number>()
-    for (const [index, { hash }] of this.request.photos.entries()) {
-      if (this.#locations.has(index) || this.#skipped.has(index)) continue
-      const location = await this.cache.find(hash)
-      if (location) this.#locations.set(index, location)
-      else if (!first.has(hash)) first.set(hash, index)
+    const missing = new Map<number, number[]>()
+    for (const [index, { photo, version }] of this.#wanted.entries()) {
+      if (this.#locations.has(index) || this.#skipped.has(photo)) continue
+      const content = photos[photo]?.hash ?? ''
+      const location = await this.cache.find(rowHash(content, version, augmented))
+      if (location) {
+        this.#locations.set(index, location)
+        continue
+      }
+      if (!first.has(content)) first.set(content, photo)
+      if (first.get(content) === photo) missing.set(photo, [...(missing.get(photo) ?? []), index])
     }
     this.#report()
-    return [...first.values()]
+    return missing
   }
 
-  async #compute(indices: readonly number[]): Promise<void> {
-    const { photos, base, signal, onSkipped } = this.request
+  async #compute(missing: ReadonlyMap<number, readonly number[]>): Promise<void> {
+    for await (const batch of inBatches(this.#readRows(missing), featureBatch)) {
+      await this.#predict(batch)
+      this.#report()
+    }
+    this.#report()
+  }
+
+  /** Reads each photo once, for all of its rows that are missing. */
+  async *#readRows(missing: ReadonlyMap<number, readonly number[]>): AsyncGenerator<ReadRow> {
+    const { photos, base, signal, onSkipped, augmented } = this.request
+    const indices = [...missing.keys()]
     const paths = indices.map((index) => photos[index]?.path ?? '')
     const options = { ...base, height: base.input, width: base.input }
     let next = 0
-    for await (const batch of inBatches(readPhotos(paths, options, signal), featureBatch)) {
-      const read: { index: number; photo: ReadPixels }[] = []
-      for (const photo of batch) {
-        const index = indices[next++] ?? 0
-        if ('pixels' in photo) read.push({ index, photo })
-        else {
-          this.#skipped.add(index)
-          onSkipped(photo.skipped)
-        }
+    for await (const photo of readPhotos(paths, options, signal)) {
+      const place = indices[next++] ?? 0
+      if ('skipped' in photo) {
+        this.#skipped.add(place)
+        this.#skippedRows += missing.get(place)?.length ?? 0
+        onSkipped(photo.skipped)
+        continue
       }
-      await this.#predict(read)
-      this.#report()
+      for (const index of missing.get(place) ?? []) {
+        const version = this.#wanted[index]?.version ?? 0
+        // Kept under what the file holds now, should it have changed since it was imported.
+        const hash = rowHash(photo.hash, version, augmented)
+        yield { index, hash, pixels: rowPixels(photo, base.input, version, augmented) }
+      }
     }
   }
 
-  async #predict(read: readonly { index: number; photo: ReadPixels }[]): Promise<void> {
-    const values = await this.valuesOf(read.map(({ photo }) => photo.pixels))
-    // Kept under what the file holds now, should it have changed since it was imported.
-    await this.#pending.add(
-      read.map(({ index, photo }) => ({ index, hash: photo.hash })),
-      values,
-    )
+  async #predict(read: readonly ReadRow[]): Promise<void> {
+    const values = await this.valuesOf(read.map(({ pixels }) => pixels))
+    await this.#pending.add(read, values)
   }
 
   #report(): void {
-    const done = this.#locations.size + this.#skipped.size + this.#pending.count
-    this.request.onProgress(done, this.request.photos.length)
+    const done = this.#locations.size + this.#skippedRows + this.#pending.count
+    this.request.onProgress(done, this.#wanted.length)
   }
 }
 
 /** @returns as many rows as photos, one after the other */
 export function featuresOf(predictor: Predictor, pixels: readonly Uint8Array[]): Float32Array {
   if (pixels.length === 0) return new Float32Array()
-  return withBatch(pixels, predictor.inputShape, (photos) => {
-    const features = predictor.predict(photos)
-    try {
-      return features.dataSync() as Float32Array
-    } finally {
-      features.dispose()
-    }
-  })
+  const features = predictor.predictBytes(pixels)
+  try {
+    return features.dataSync() as Float32Array
+  } finally {
+    features.dispose()
+  }
 }

@@ -1,6 +1,11 @@
 import { readonly, ref } from 'vue'
 import { frontContract } from '../../shared/contract/front'
-import { photoAddress, temporaryAddress, thumbnailAddress } from '../../shared/picture-address'
+import {
+  augmentedAddress,
+  photoAddress,
+  temporaryAddress,
+  thumbnailAddress,
+} from '../../shared/picture-address'
 import { connect } from '../../shared/rpc/connect'
 import { browserFiles } from './browser-files'
 import type { Front } from './front'
@@ -22,6 +27,7 @@ export async function connectFront(): Promise<Front> {
     connected: readonly(connected),
     thumbnail: (photo) => thumbnailAddress(assets, photo),
     picture: (photo) => photoAddress(assets, photo),
+    augmented: (photo, settings, which) => augmentedAddress(assets, photo, settings, which),
     temporary: (asset) => temporaryAddress(assets, asset),
     ...(bridge ? windowFiles(client, bridge) : browserFiles(client)),
   }

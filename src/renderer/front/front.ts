@@ -2,6 +2,7 @@ import { inject } from 'vue'
 import type { InjectionKey, Ref } from 'vue'
 import type { FrontContract } from '../../shared/contract/front'
 import type { ImportSettings, Photo } from '../../shared/contract/photos'
+import type { TrainSettings } from '../../shared/contract/training'
 import type { ShellDescription } from '../../shared/contract/shell'
 import type { Client } from '../../shared/rpc/contract'
 
@@ -19,6 +20,12 @@ export interface Front {
   readonly connected: Readonly<Ref<boolean>>
   thumbnail(photo: Pick<Photo, 'id' | 'version'>): string
   picture(photo: Pick<Photo, 'id' | 'version'>): string
+  /** A changed version of a photo, as a training with these settings sees it; `version` from 1 on. */
+  augmented(
+    photo: Pick<Photo, 'id' | 'version'>,
+    settings: Pick<TrainSettings, 'augment' | 'fit' | 'interpolation'>,
+    which: { readonly input: number; readonly version: number },
+  ): string
   temporary(asset: string): string
   /**
    * Hands over a photo to be shown and classified, and gives its temporary id.
