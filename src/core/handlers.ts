@@ -25,6 +25,8 @@ import { noteWatched } from './recent-projects'
 import { listEvaluations, startEvaluation } from './runs/evaluate'
 import { startExport } from './runs/export'
 import { deleteRun, listRuns, showRun, watchRun } from './runs/list'
+import { markRun } from './runs/mark'
+import { resumeRun } from './runs/resume'
 import { startRun } from './runs/start'
 import { makeSample } from './sample/sample'
 
@@ -74,15 +76,15 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'labels.suspects': () => Promise.reject(missing('labels.suspects')),
     'labels.confirm': (references) => confirmLabels(host.services.project, references),
     'suggestions.make': () => Promise.reject(missing('suggestions.make')),
-    'runs.resume': () => Promise.reject(missing('runs.resume')),
-    'runs.mark': () => Promise.reject(missing('runs.mark')),
+    'runs.resume': ({ run }) => resumeRun(host.services, run),
+    'runs.mark': (marks) => markRun(host.services, marks),
     'runs.forecast': () => Promise.reject(missing('runs.forecast')),
     'runs.evaluation': () => Promise.reject(missing('runs.evaluation')),
     'runs.photos': () => Promise.reject(missing('runs.photos')),
     'runs.compare': () => Promise.reject(missing('runs.compare')),
     'runs.report': () => Promise.reject(missing('runs.report')),
     'runs.history': () => Promise.reject(missing('runs.history')),
-    'jobs.pause': () => Promise.reject(missing('jobs.pause')),
+    'jobs.pause': ({ job, paused }) => host.services.jobs.pause(job, paused),
     'photos.similar': () => {
       throw missing('photos.similar')
     },

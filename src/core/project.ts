@@ -6,7 +6,7 @@ import { AppError } from '../shared/errors'
 import { Changes } from './changes'
 import { removeHolder } from './database/holder'
 import { openDatabase } from './database/open'
-import { interruptedReason } from './jobs/live-job'
+import { interruptUnfinished } from './jobs/interrupted'
 
 export const DATABASE_NAME = 'headstart.db'
 
@@ -62,7 +62,7 @@ export async function openProject(path: string): Promise<Project> {
   }
   const project = hold(folder)
   for (const name of projectFolders) await mkdir(join(folder, name), { recursive: true })
-  interruptUnfinished(project.database)
+  interruptUnfinished(project)
   return project
 }
 
@@ -80,21 +80,6 @@ function hold(folder: string): Project {
       database.close()
     },
   }
-}
-
-/** Whoever held the project before is gone, and took its work along. */
-function interruptUnfinished(database: Database): void {
-  const interrupt = database.transaction(() => {
-    for (const table of ['job', 'run']) {
-      database
-        .prepare(
-          `UPDATE ${table} SET status = 'interrupted', reason = ?, ended_at = ?
-           WHERE status IN ('queued', 'running')`,
-        )
-        .run(interruptedReason, new Date().toISOString())
-    }
-  })
-  interrupt()
 }
 
 async function assertNoFile(folder: string): Promise<void> {

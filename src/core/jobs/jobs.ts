@@ -90,6 +90,15 @@ export class Jobs {
     return this.show(job)
   }
 
+  /**
+   * Lets a training wait after the batch at hand, or go on, and returns its job; one that has ended stays as it is.
+   * @throws AppError `not-found`; `unsupported` for other work; `busy` while its turn has not come
+   */
+  pause(job: number, paused: boolean): Job {
+    this.#live.get(job)?.pause(paused)
+    return this.show(job)
+  }
+
   /** Ends what has not ended yet as `interrupted`, and waits for it. */
   async close(): Promise<void> {
     this.#closed = true

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import { hasEnded, jobSchema } from '../../shared/contract/jobs'
 import type { Job, JobStatus } from '../../shared/contract/jobs'
-import { toAppError } from '../../shared/errors'
+import { AppError, toAppError } from '../../shared/errors'
 import { Listeners } from '../../shared/rpc/wire'
 import type { Unsubscribe } from '../../shared/rpc/wire'
+import { interruptedReason } from './interrupted'
 import { advance, progressOf } from './progress'
 import type { Pace, ProgressUpdate } from './progress'
 import { updateJob } from './rows'
@@ -19,10 +20,11 @@ export interface JobContext {
   /** Whether it is cancelled because Headstart ends: then what has begun is written down as `interrupted`. */
   isInterrupted(): boolean
   progress(update: ProgressUpdate): void
+  /** Whether it is to wait now. */
+  isPaused(): boolean
+  /** Says how the work is made to wait and to go on; what is returned takes that back. Only such work can be paused. */
+  onPause(pause: (paused: boolean) => void): Unsubscribe
 }
-
-/** Why work ended that Headstart did not live to see the end of. */
-export const interruptedReason = 'Headstart ended before this was done: start it again.'
 
 export type Work = (context: JobContext) => Promise<unknown>
 
@@ -37,6 +39,7 @@ export class LiveJob {
   readonly #cancel = new AbortController()
   readonly #stop = new AbortController()
   readonly #listeners = new Listeners<Job>()
+  readonly #pausing = new Listeners<boolean>()
   readonly #telling = new Throttle(TELL_INTERVAL, () => this.#listeners.tell(this.#state))
   readonly #writing = new Throttle(WRITE_INTERVAL, () => this.#write())
   #isInterrupted = false
@@ -69,8 +72,38 @@ export class LiveJob {
     const waits = this.#state.status === 'queued'
     if (!keep || waits) this.#cancel.abort()
     this.#stop.abort()
+    // What waits cannot end.
+    this.#pause(false)
     // Its turn may be hours away: the work sees at once that it is cancelled, and can tidy up.
     if (waits) void this.run()
+  }
+
+  /**
+   * Lets a training wait, or go on. It keeps its turn meanwhile: what is queued behind it waits as well.
+   * @throws AppError `unsupported` for other work; `busy` while its turn has not come
+   */
+  pause(paused: boolean): void {
+    const { job, kind, status } = this.#state
+    if (kind !== 'train') {
+      throw new AppError('unsupported', `A training can be paused, and job ${job} is none: stop it instead.`)
+    }
+    if (status === 'queued') {
+      throw new AppError(
+        'busy',
+        `Job ${job} waits for its turn already: pause the training before it, or stop this one.`,
+      )
+    }
+    if (!this.#stop.signal.aborted) this.#pause(paused)
+  }
+
+  #pause(paused: boolean): void {
+    if (this.#state.kind !== 'train' || this.#state.paused === paused) return
+    this.#state = { ...this.#state, paused }
+    // Time that it waited says nothing about how fast it is.
+    this.#pace = undefined
+    this.#pausing.tell(paused)
+    this.#telling.cancel()
+    this.#listeners.tell(this.#state)
   }
 
   /** Headstart ends: gives up what is not done, unless somebody has cancelled it before. */
@@ -88,6 +121,8 @@ export class LiveJob {
         stopSignal: this.#stop.signal,
         isInterrupted: () => this.#isInterrupted,
         progress: (update) => this.#progress(update),
+        isPaused: () => this.#state.kind === 'train' && this.#state.paused,
+        onPause: (pause) => this.#pausing.add(pause),
       })
       if (this.#cancel.signal.aborted) this.#giveUp()
       else this.#change({ status: this.#stop.signal.aborted ? 'stopped' : 'done', result })
@@ -99,7 +134,8 @@ export class LiveJob {
   }
 
   #giveUp(): void {
-    if (this.#isInterrupted) this.#change({ status: 'interrupted', reason: interruptedReason })
+    const { kind } = this.#state
+    if (this.#isInterrupted) this.#change({ status: 'interrupted', reason: interruptedReason(kind) })
     else this.#change({ status: 'cancelled' })
   }
 
@@ -113,7 +149,7 @@ export class LiveJob {
 
   /** A change of status is written before anybody is told of it. */
   #change(change: { status: JobStatus; result?: unknown; reason?: string }): void {
-    this.#state = jobSchema.parse({ ...this.#state, ...change })
+    this.#state = jobSchema.parse({ ...this.#state, ...change, paused: false })
     this.#telling.cancel()
     this.#writing.cancel()
     this.#write()

@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import type { Run } from '../../shared/contract/training'
 import { AppError } from '../../shared/errors'
 import type { Project } from '../project'
@@ -6,6 +8,12 @@ import type { Project } from '../project'
 /** Absolute path of the folder that holds what a training gave: `run.json` and `head/`. */
 export function runFolder(project: Project, run: number): string {
   return join(project.folder, 'runs', String(run))
+}
+
+/** Whether a run has a whole checkpoint, from which it can go on: the engine writes `checkpoint.json` last, and at once. */
+export function hasCheckpoint(database: Database, run: number): boolean {
+  const project = dirname(database.name)
+  return existsSync(join(project, 'runs', String(run), 'checkpoint', 'checkpoint.json'))
 }
 
 /** Absolute path of the folder that keeps the features of photos for every later training. */

@@ -14,6 +14,10 @@ async function watch(run: number): Promise<RunEvent[]> {
   return events
 }
 
+function withoutBatches(events: RunEvent[]): RunEvent[] {
+  return events.filter(({ type }) => type !== 'batch')
+}
+
 describe('watching a run', () => {
   beforeEach(() => place.importCatsAndDogs())
 
@@ -22,12 +26,25 @@ describe('watching a run', () => {
     const early = watch(run)
     await afterFirstEpoch(place, run)
     const late = watch(run)
-    const [all, fromThen] = await Promise.all([early, late])
+    const [all, fromThen] = (await Promise.all([early, late])).map(withoutBatches) as [RunEvent[], RunEvent[]]
     const epochs = all.flatMap((event) => (event.type === 'epoch' ? [event.epoch.epoch] : []))
     expect(epochs).toEqual(Array.from({ length: 12 }, (_, index) => index + 1))
     expect(all.at(-1)).toMatchObject({ type: 'ended', run: { run, status: 'done' } })
     expect(fromThen).toEqual(all)
     expect(await watch(run)).toEqual(all)
+  })
+
+  it('tells whoever comes later the batches so far, and nobody those of a run that has ended', async () => {
+    const { job, run } = await place.client['runs.start']({ epochs: 500, learningRate: slow })
+    await afterFirstEpoch(place, run)
+    for await (const event of place.client['runs.watch']({ run })) {
+      if (event.type !== 'batch') continue
+      expect(event.batch).toMatchObject({ epoch: 1, batch: 1, batches: 1 })
+      break
+    }
+    await place.client['jobs.stop']({ job })
+    await place.finish(job)
+    expect(withoutBatches(await watch(run))).toEqual(await watch(run))
   })
 
   it('tells that the engine died', async () => {

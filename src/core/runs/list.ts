@@ -40,7 +40,7 @@ export async function deleteRun(
 }
 
 /**
- * Every epoch so far, then each as it ends, then how the run ended.
+ * Every epoch so far and the last batches, then each as it ends, then how the run ended.
  * @throws AppError `not-found`; `cancelled` when the signal is aborted
  */
 export function watchRun(
@@ -51,7 +51,9 @@ export function watchRun(
   const soFar = (): RunEvent[] => {
     const detail = readRun(project.database, run)
     const epochs = detail.epochs.map((epoch): RunEvent => ({ type: 'epoch', epoch }))
-    return hasEnded(detail) ? [...epochs, { type: 'ended', run: summarize(detail) }] : epochs
+    return hasEnded(detail)
+      ? [...epochs, { type: 'ended', run: summarize(detail) }]
+      : [...epochs, ...runEvents.batches(run)]
   }
   const listen = (listener: (event: RunEvent) => void): Unsubscribe => runEvents.listen(run, listener)
   return watch({ soFar, listen, isLast: ({ type }) => type === 'ended' }, signal)

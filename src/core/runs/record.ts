@@ -1,14 +1,19 @@
 import type { Database } from 'better-sqlite3'
 import type { TrainEvent } from '../../shared/contract/engine'
 import type { Skipped, SplitName } from '../../shared/contract/photos'
-import type { Epoch, TrainSettings } from '../../shared/contract/training'
+import type { Epoch, Run, TrainSettings } from '../../shared/contract/training'
 
 type EngineResult = Extract<TrainEvent, { type: 'done' }>['result']
 
 export interface NewRun {
   readonly settings: TrainSettings
   readonly classes: readonly string[]
-  readonly photos: readonly { readonly id: number; readonly classId: number; readonly split: SplitName }[]
+  readonly photos: readonly {
+    readonly id: number
+    readonly label: string
+    readonly classId: number
+    readonly split: SplitName
+  }[]
 }
 
 /** Writes down what a run is going to learn from, so that it can be told later, whatever happens to the labels. */
@@ -16,12 +21,15 @@ export function insertRun(database: Database, { settings, classes, photos }: New
   const insertPhoto = database.prepare(
     'INSERT INTO run_photo (run_id, photo_id, class_id, split) VALUES (?, ?, ?, ?)',
   )
+  const numbers = new Map(photos.map(({ label, classId }) => [label, classId]))
+  const classIds = classes.map((label) => numbers.get(label) ?? null)
   const insert = database.transaction(() => {
     const { lastInsertRowid } = database
       .prepare(
-        "INSERT INTO run (status, settings, classes, skipped, created_at) VALUES ('queued', ?, ?, '[]', ?)",
+        `INSERT INTO run (status, settings, classes, class_ids, skipped, created_at)
+         VALUES ('queued', ?, ?, ?, '[]', ?)`,
       )
-      .run(JSON.stringify(settings), JSON.stringify(classes), now())
+      .run(JSON.stringify(settings), JSON.stringify(classes), JSON.stringify(classIds), now())
     const run = Number(lastInsertRowid)
     for (const { id, classId, split } of photos) insertPhoto.run(run, id, classId, split)
     return run
@@ -30,17 +38,39 @@ export function insertRun(database: Database, { settings, classes, photos }: New
 }
 
 export function markRunning(database: Database, run: number): void {
-  database.prepare("UPDATE run SET status = 'running', started_at = ? WHERE id = ?").run(now(), run)
+  database
+    .prepare("UPDATE run SET status = 'running', started_at = coalesce(started_at, ?) WHERE id = ?")
+    .run(now(), run)
 }
 
-/** Each epoch in a transaction of its own: a crash takes only the one at hand. */
-export function insertEpoch(database: Database, run: number, epoch: Epoch): void {
+/** A run that ended before its time waits for its turn again. */
+export function markQueued(database: Database, run: number): void {
+  database.prepare("UPDATE run SET status = 'queued', reason = NULL, ended_at = NULL WHERE id = ?").run(run)
+}
+
+/** Takes back `markQueued` of a run whose turn never came. */
+export function markEndedAgain(
+  database: Database,
+  { run, status, reason }: Pick<Run, 'run' | 'status' | 'reason'>,
+): void {
+  database
+    .prepare('UPDATE run SET status = ?, reason = ?, ended_at = ? WHERE id = ?')
+    .run(status, reason, now(), run)
+}
+
+/** Each epoch in a transaction of its own: a crash takes only the one at hand. One that is known is written anew. */
+export function writeEpoch(database: Database, run: number, epoch: Epoch): void {
   database
     .prepare(
-      `INSERT INTO epoch (run_id, epoch, loss, accuracy, val_loss, val_accuracy, seconds, phase)
+      `INSERT OR REPLACE INTO epoch (run_id, epoch, loss, accuracy, val_loss, val_accuracy, seconds, phase)
        VALUES (:run, :epoch, :loss, :accuracy, :valLoss, :valAccuracy, :seconds, :phase)`,
     )
     .run({ run, ...epoch })
+}
+
+/** Forgets the epochs after one, which a training that goes on does not know of. */
+export function deleteEpochsAfter(database: Database, run: number, epoch: number): void {
+  database.prepare('DELETE FROM epoch WHERE run_id = ? AND epoch > ?').run(run, epoch)
 }
 
 /** Forgets the epochs of a training that begins again on the CPU, and says why. */

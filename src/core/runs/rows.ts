@@ -12,6 +12,7 @@ import {
 import type { Epoch, Run, RunDetail } from '../../shared/contract/training'
 import { AppError } from '../../shared/errors'
 import { jsonColumn } from '../database/json-column'
+import { hasCheckpoint } from './folder'
 
 const runRowSchema = z.object({
   id: z.int(),
@@ -47,7 +48,7 @@ export function readRun(database: Database, run: number): RunDetail {
   if (row === undefined) {
     throw new AppError(
       'not-found',
-      `There is no run ${run}: \`headstart runs\` lists the runs of this project.`,
+      `There is no run ${run} in this project: choose one of its list (\`headstart runs\`).`,
     )
   }
   return toRun(database, row)
@@ -85,7 +86,7 @@ function toRun(database: Database, raw: unknown): RunDetail {
     started: row.started_at,
     note: row.note,
     starred: row.starred,
-    resumable: false,
+    resumable: isResumable(row.status) && hasCheckpoint(database, row.id),
     settings: row.settings,
     classes: row.classes,
     epochs: readEpochs(database, row.id),
@@ -93,6 +94,10 @@ function toRun(database: Database, raw: unknown): RunDetail {
     skipped: row.skipped ?? [],
     ...countPhotos(database, row.id),
   }
+}
+
+function isResumable(status: Run['status']): boolean {
+  return status === 'interrupted' || status === 'failed'
 }
 
 /** The photos that a run learned from or was checked with, and how many of them have another label by now. */
