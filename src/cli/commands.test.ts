@@ -117,6 +117,61 @@ describe('from a folder of photos to an exported model', () => {
     expect((await run(['runs', 'show', '1'])).stdout).toContain('val accuracy')
   })
 
+  it('marks runs', async () => {
+    expect(await json(['runs', 'note', '1', ' good '])).toMatchObject({
+      status: 0,
+      document: { run: 1, note: 'good' },
+    })
+    expect((await json(['runs', 'star', '1'])).document).toMatchObject({ starred: true })
+    expect((await run(['runs'])).stdout).toMatch(/★ +1 +done .*good/)
+    expect((await json(['runs', 'unstar', '1'])).document).toMatchObject({ starred: false })
+  })
+
+  it('takes every setting of a training', async () => {
+    const tuned = [
+      'train',
+      '--epochs',
+      '1',
+      '--augment',
+      'flip,rotate=5',
+      '--fine-tune',
+      '2',
+      '--schedule',
+      'cosine',
+    ]
+    const { document } = await json([...tuned, '--early-stop', '2', '--class-weights', 'balanced'])
+    const { run: number } = document as { run: number }
+    const shown = async (run: number): Promise<unknown> =>
+      ((await json(['runs', 'show', String(run)])).document as { settings: unknown }).settings
+    expect(await shown(number)).toMatchObject({
+      augment: { flip: true, rotate: 5, zoom: 0, brightness: 0, contrast: 0, versions: 4 },
+      fineTune: { blocks: 2, epochs: 5, learningRate: 0.00001 },
+      ...{ schedule: 'cosine', earlyStop: 2, classWeights: 'balanced' },
+    })
+    await json(['train', '--epochs', '1', '--scratch', '--filters', '8,16', '--augment'])
+    expect(await shown(number + 1)).toMatchObject({
+      ...{ model: 'scratch', input: 96, scratch: { filters: [8, 16], batchNormalization: false } },
+      augment: { rotate: 10, versions: 4 },
+    })
+    for (const one of [number, number + 1]) await json(['runs', 'delete', String(one)])
+  })
+
+  it('goes on with a training that failed', async () => {
+    const { status, stderr } = await run(['train', '--epochs', '3', '--learning-rate', '11'])
+    expect(status).toBe(1)
+    const number = /runs resume (\d+)/.exec(stderr)?.[1] ?? ''
+    expect((await run(['runs'])).stdout).toContain('failed, can be resumed')
+    const resumed = await json(['runs', 'resume', number])
+    expect(resumed).toMatchObject({
+      status: 0,
+      document: { epochs: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }] },
+    })
+    expect(await json(['runs', 'resume', number])).toMatchObject({
+      status: 1,
+      document: { error: { code: 'bad-input' } },
+    })
+  })
+
   it('evaluates', async () => {
     const { document } = await json(['evaluate', '--run', '1'])
     expect(document).toMatchObject({ accuracy: 1, classes: [{ support: 2 }, { support: 2 }] })

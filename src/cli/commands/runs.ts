@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import type { Run, RunDetail } from '../../shared/contract/training'
@@ -6,6 +7,7 @@ import { decimal, duration, percentage } from '../output/numbers'
 import { describeSkipped } from '../output/skipped'
 import { table } from '../output/table'
 import type { RunCommand, Session } from '../session'
+import { followTraining } from './train'
 
 /** Reads the number of a run. */
 export const runNumber = numberFor(z.int().positive())
@@ -44,29 +46,79 @@ export function addRuns(program: Command, run: RunCommand): void {
         return 0
       }),
     )
+  addMarks(runs, run)
+  const resume = runs
+    .command('resume')
+    .description('go on with a run that was interrupted or failed, from its last whole epoch')
+    .argument('<run>', 'number of the run', runNumber)
+    .action((number: number, _options: unknown, self: Command) =>
+      run(self, 'required', async (session) =>
+        followTraining(session, await session.client['runs.resume']({ run: number })),
+      ),
+    )
   examples(runs, 'runs', 'runs show 1')
+  examples(resume, 'runs resume 1')
   examples(list, 'runs list')
   examples(show, 'runs show 1 --json')
   examples(remove, 'runs delete 1')
 }
 
+/** What the user says of runs. */
+function addMarks(runs: Command, run: RunCommand): void {
+  const mark = (self: Command, marks: { run: number; note?: string; starred?: boolean }): Promise<void> =>
+    run(self, 'required', async ({ client, print }) => {
+      const marked = await client['runs.mark'](marks)
+      print(marked, () => describeRuns([marked]))
+      return 0
+    })
+  const note = runs
+    .command('note')
+    .description('write a note on a run; an empty one takes it away')
+    .argument('<run>', 'number of the run', runNumber)
+    .argument('<text>', 'the note', noteText)
+    .action((number: number, text: string, _options: unknown, self: Command) =>
+      mark(self, { run: number, note: text }),
+    )
+  const star = runs
+    .command('star')
+    .description('put a star on a run')
+    .argument('<run>', 'number of the run', runNumber)
+    .action((number: number, _options: unknown, self: Command) => mark(self, { run: number, starred: true }))
+  const unstar = runs
+    .command('unstar')
+    .description('take the star off a run')
+    .argument('<run>', 'number of the run', runNumber)
+    .action((number: number, _options: unknown, self: Command) => mark(self, { run: number, starred: false }))
+  examples(note, "runs note 1 'flipped photos help'")
+  examples(star, 'runs star 1')
+  examples(unstar, 'runs unstar 1')
+}
+
+function noteText(text: string): string {
+  if (text.length <= 10_000) return text
+  throw new InvalidArgumentError('A note of at most 10,000 characters is expected.')
+}
+
 function describeRuns(runs: readonly Run[]): string[] {
   if (runs.length === 0) return ['Nothing was trained yet: `headstart train` does.']
-  const rows = runs.map(({ run, status, model, head, seed, best, started, reason }) => [
+  const rows = runs.map(({ run, status, kind, model, head, seed, best, started, note, starred, ...rest }) => [
+    starred ? '★' : '',
     String(run),
-    status,
+    rest.resumable ? `${status}, can be resumed` : status,
     model,
-    head,
+    kind === 'scratch' ? '–' : kind === 'fine-tune' ? `${head}, tuned` : head,
     String(seed),
     best === null ? '–' : String(best.epoch),
     percentage(best?.valAccuracy ?? null),
     started?.slice(0, 16).replace('T', ' ') ?? '–',
-    reason ?? '',
+    note,
+    rest.reason ?? '',
   ])
   const right = 'right' as const
   return [
     table(
       [
+        { title: '' },
         { title: 'run', align: right },
         { title: 'status' },
         { title: 'model' },
@@ -75,11 +127,17 @@ function describeRuns(runs: readonly Run[]): string[] {
         { title: 'best', align: right },
         { title: 'val', align: right },
         { title: 'started (UTC)' },
+        { title: 'note' },
         { title: 'reason' },
       ],
       rows,
     ),
   ]
+}
+
+function describeSetting(value: unknown): string {
+  if (value === null) return 'none'
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function describeRun(detail: RunDetail, { shown }: Session): string[] {
@@ -98,7 +156,7 @@ function describeRun(detail: RunDetail, { shown }: Session): string[] {
     '',
     `Classes: ${classes.join(', ')}`,
     `Settings: ${Object.entries(detail.settings)
-      .map(([name, value]) => `${name} ${value ?? 'default'}`)
+      .map(([name, value]) => `${name} ${describeSetting(value)}`)
       .join(', ')}`,
     ...(seconds
       ? [`Time: features ${duration(seconds.features)}, training ${duration(seconds.training)}`]

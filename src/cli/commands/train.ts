@@ -1,73 +1,70 @@
 import type { Command } from 'commander'
-import { heads, optimizers, trainResultSchema, trainSettingsSchema } from '../../shared/contract/training'
-import type { Epoch, TrainResult, TrainSettings } from '../../shared/contract/training'
-import { fitKinds, interpolations } from '../../shared/pixels'
-import { recipeNames, withRecipe } from '../../shared/recipes'
-import type { RecipeName } from '../../shared/recipes'
+import { trainResultSchema, trainSettingsSchema } from '../../shared/contract/training'
+import type { Batch, Epoch, TrainResult } from '../../shared/contract/training'
+import { withRecipe } from '../../shared/recipes'
 import { followJob } from '../follow-job'
-import { choice, examples, numberFor, settingsFor } from '../options'
-import { decimal, duration, percentage } from '../output/numbers'
+import { examples, settingsFor } from '../options'
+import { count, decimal, duration, percentage } from '../output/numbers'
 import { describeSkipped } from '../output/skipped'
 import type { RunCommand, Session } from '../session'
-
-interface TrainOptions extends Partial<TrainSettings> {
-  readonly recipe?: RecipeName
-}
+import type { ExitStatus } from '../surroundings'
+import { addTrainOptions, settingsOf } from './train-options'
+import type { TrainOptions } from './train-options'
 
 export function addTrain(program: Command, run: RunCommand): void {
-  const { shape } = trainSettingsSchema
-  const defaults = trainSettingsSchema.parse({})
   const train = program
     .command('train')
-    .description('train a head on what a pretrained network sees in the photos')
-    .addOption(choice('--recipe <name>', 'settings that belong together; others go before', recipeNames))
-    .option('--model <id>', 'the pretrained network', defaults.model)
-    .option('--input <n>', "side of the network's input in pixels (default: its own)", numberFor(shape.input))
-    .addOption(choice('--head <kind>', 'what is put on the network', heads).default(defaults.head))
-    .option('--units <n>', 'units of a hidden layer; 0: none', numberFor(shape.units), defaults.units)
-    .option('--dropout <share>', 'share of features left out', numberFor(shape.dropout), defaults.dropout)
-    .option('--epochs <n>', 'passes over the photos', numberFor(shape.epochs), defaults.epochs)
-    .option('--batch <n>', 'photos a step', numberFor(shape.batch), defaults.batch)
-    .option('--learning-rate <n>', 'size of a step', numberFor(shape.learningRate), defaults.learningRate)
-    .addOption(choice('--optimizer <name>', 'how steps are made', optimizers).default(defaults.optimizer))
-    .option('--seed <n>', 'the same seed gives the same head', numberFor(shape.seed), defaults.seed)
-    .addOption(choice('--fit <fit>', 'how a photo becomes square', fitKinds).default(defaults.fit))
-    .addOption(
-      choice('--interpolation <name>', 'how it is resized', interpolations).default(defaults.interpolation),
+    .description('train a head on what a pretrained network sees in the photos, or a network of its own')
+  addTrainOptions(train).action((options: TrainOptions, self: Command) => {
+    const { recipe } = options
+    const given = settingsOf(self, options, recipe !== undefined)
+    const settings = settingsFor(self, trainSettingsSchema, recipe ? withRecipe(recipe, given) : given)
+    return run(self, 'required', async (session) =>
+      followTraining(session, await session.client['runs.start'](settings)),
     )
-    .action(({ recipe, ...options }: TrainOptions, self: Command) => {
-      const given = recipe ? withRecipe(recipe, typedIn(options, self)) : options
-      const settings = settingsFor(self, trainSettingsSchema, given)
-      return run(self, 'required', async (session) => {
-        const { job, run: number } = await session.client['runs.start'](settings)
-        const [{ result, stopped }] = await Promise.all([
-          followJob(session, job, trainResultSchema),
-          showEpochs(session, number),
-        ])
-        session.print(result, () => describeTraining(result, stopped, session))
-        return stopped ? 130 : 0
-      })
-    })
-  examples(train, 'train', 'train --epochs 20 --units 128 --seed 2', 'train --recipe tutorial')
+  })
+  examples(
+    train,
+    'train',
+    'train --recipe tutorial',
+    'train --epochs 20 --units 128 --seed 2 --early-stop 3',
+    'train --augment --fine-tune 2 --fine-tune-epochs 5',
+    'train --scratch --filters 32,64,128 --units 128 --dropout 0.5 --epochs 20',
+  )
 }
 
-/** The settings that somebody wrote down, without those that have their default. */
-function typedIn(options: Partial<TrainSettings>, self: Command): Partial<TrainSettings> {
-  const typed = Object.entries(options).filter(([name]) => self.getOptionValueSource(name) === 'cli')
-  return Object.fromEntries(typed)
+/** Shows a training until it has ended, and then what it gave; stopped by the user, what is whole. */
+export async function followTraining(
+  session: Session,
+  { job, run }: { readonly job: number; readonly run: number },
+): Promise<ExitStatus> {
+  const [{ result, stopped }] = await Promise.all([
+    followJob(session, job, trainResultSchema),
+    showEvents(session, run),
+  ])
+  session.print(result, () => describeTraining(result, stopped, session))
+  return stopped ? 130 : 0
 }
 
-/** A line for each epoch as it ends, until the run has ended. */
-async function showEpochs({ client, progress }: Session, run: number): Promise<void> {
+/** A line for each epoch as it ends, and beside the bar where its batches are, until the run has ended. */
+async function showEvents({ client, progress }: Session, run: number): Promise<void> {
   for await (const event of client['runs.watch']({ run })) {
+    if (event.type === 'batch') progress.detail(describeBatch(event.batch))
     if (event.type === 'epoch') progress.line(describeEpoch(event.epoch))
   }
 }
 
-function describeEpoch({ epoch, loss, accuracy, valLoss, valAccuracy, seconds }: Epoch): string {
+function describeBatch({ epoch, loss, accuracy, photosPerSecond, memory }: Batch): string {
   return (
     `epoch ${epoch}  loss ${decimal(loss, 4)}  accuracy ${percentage(accuracy)}  ` +
-    `validation loss ${decimal(valLoss, 4)}  accuracy ${percentage(valAccuracy)}  ${duration(seconds)}`
+    `${count(photosPerSecond)} photos/s  ${count(memory / 1e6)} MB`
+  )
+}
+
+function describeEpoch({ epoch, phase, loss, accuracy, valLoss, valAccuracy, seconds }: Epoch): string {
+  return (
+    `epoch ${epoch}${phase === 'fine-tune' ? ' (fine-tuning)' : ''}  loss ${decimal(loss, 4)}  ` +
+    `accuracy ${percentage(accuracy)}  validation loss ${decimal(valLoss, 4)}  accuracy ${percentage(valAccuracy)}  ${duration(seconds)}`
   )
 }
 

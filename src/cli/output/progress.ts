@@ -7,6 +7,8 @@ import { folded } from './printable'
 /** Shows how far long work is, on standard error. */
 export interface ProgressReporter {
   update(progress: Progress): void
+  /** More about what is being done, beside the bar of a terminal. */
+  detail(text: string): void
   /** A line that stays, above the bar. */
   line(text: string): void
   /** Takes the bar away; safe to call again. */
@@ -15,6 +17,7 @@ export interface ProgressReporter {
 
 export const silentReporter: ProgressReporter = {
   update: () => undefined,
+  detail: () => undefined,
   line: () => undefined,
   finish: () => undefined,
 }
@@ -35,17 +38,29 @@ export function describeProgress({ phase, done, total, unit, rate, eta }: Progre
 export function barReporter(stream: NodeJS.WritableStream): ProgressReporter {
   let bar: SingleBar | undefined
   let latest: Progress | undefined
+  let detail = ''
+  const show = (): void => {
+    if (bar && latest)
+      bar.update(latest.done, { described: [describeProgress(latest), detail].join('  ').trimEnd() })
+  }
   const finish = (): void => {
     bar?.stop()
     bar = undefined
   }
   return {
     update(progress) {
-      if (progress.phase !== latest?.phase) finish()
+      if (progress.phase !== latest?.phase) {
+        finish()
+        detail = ''
+      }
       latest = progress
       bar ??= startBar(stream)
       bar.setTotal(progress.total ?? 0)
-      bar.update(progress.done, { described: describeProgress(progress) })
+      show()
+    },
+    detail(text) {
+      detail = folded(text)
+      show()
     },
     line(text) {
       finish()
@@ -90,6 +105,7 @@ export function lineReporter(
       printedAt = now()
       stream.write(`${folded(describeProgress(progress))}\n`)
     },
+    detail: () => undefined,
     line: (text) => void stream.write(`${folded(text)}\n`),
     finish: () => undefined,
   }
