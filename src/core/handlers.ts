@@ -24,6 +24,7 @@ import { watchProject } from './project-state'
 import { noteWatched } from './recent-projects'
 import { listEvaluations, startEvaluation } from './runs/evaluate'
 import { startExport } from './runs/export'
+import { forecastRun } from './runs/forecast'
 import { deleteRun, listRuns, showRun, watchRun } from './runs/list'
 import { markRun } from './runs/mark'
 import { resumeRun } from './runs/resume'
@@ -78,7 +79,7 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'suggestions.make': () => Promise.reject(missing('suggestions.make')),
     'runs.resume': ({ run }) => resumeRun(host.services, run),
     'runs.mark': (marks) => markRun(host.services, marks),
-    'runs.forecast': () => Promise.reject(missing('runs.forecast')),
+    'runs.forecast': (settings, { signal }) => forecastRun(host.services, settings, signal),
     'runs.evaluation': () => Promise.reject(missing('runs.evaluation')),
     'runs.photos': () => Promise.reject(missing('runs.photos')),
     'runs.compare': () => Promise.reject(missing('runs.compare')),
