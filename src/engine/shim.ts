@@ -8,5 +8,11 @@ Object.assign(util, {
   isArray: (value: unknown) => Array.isArray(value),
 })
 
+// oneDNN's work goes to the pool of threads, and the thread that asked for it sleeps until it is done, unless the first
+// is set; with one thread for the operations of a graph, which follow each other, none waits for the next one. Both
+// together take a fifth off a single photo (docs/performance.md).
+process.env['TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD'] ??= '1'
+process.env['TF_NUM_INTEROP_THREADS'] ??= '1'
+
 // Left alone, TensorFlow takes nearly all of a GPU's memory at once, and other programs get none.
 process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'

@@ -32,12 +32,12 @@ export function engineEnvironment(
     ...(deviceNote !== undefined && { HEADSTART_DEVICE_NOTE: deviceNote }),
     TF_CPP_MIN_LOG_LEVEL: '2',
     TF_ENABLE_ONEDNN_OPTS: '1',
+    // The engine's shim says why; it may run after the native library has read them.
+    TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD: '1',
+    TF_NUM_INTEROP_THREADS: '1',
     // sharp decodes on libuv's threads, of which there are four whatever the machine has.
     UV_THREADPOOL_SIZE: String(Math.max(4, availableParallelism())),
-    ...(threads !== undefined && {
-      TF_NUM_INTRAOP_THREADS: String(threads),
-      TF_NUM_INTEROP_THREADS: String(threads),
-    }),
+    ...(threads !== undefined && { TF_NUM_INTRAOP_THREADS: String(threads) }),
     ...(device === 'cpu' && { CUDA_VISIBLE_DEVICES: '-1' }),
     ...(device !== 'cpu' &&
       tensorflow.variant === 'gpu' && {

@@ -1,10 +1,10 @@
 import { tf } from '../tensorflow'
 
 /**
- * Pixels that go through a network at once, six photos at 224 × 224: the maps of the first layers then stay in the
+ * Pixels that go through a network at once, eight photos at 224 × 224: the maps of the first layers then stay in the
  * processor's cache, while weights are not read more often than it costs. docs/performance.md has the figures.
  */
-const pixelsAtOnce = 6 * 224 * 224
+const pixelsAtOnce = 8 * 224 * 224
 
 /** How many photos of a size go through a network at once. */
 export function pieceOf(height: number, width: number): number {
