@@ -179,6 +179,14 @@ describe('from a folder of photos to an exported model', () => {
     expect(stdout).toMatch(/^Right on 100.0 % of 4 photos it had not seen; between \d\d\.\d % and 100.0 %/)
   })
 
+  it('writes a report and the history of a run, once', async () => {
+    const report = await json(['runs', 'report', '1', '--out', 'run.html'])
+    expect(report).toMatchObject({ status: 0, document: { out: join(folder, 'run.html') } })
+    expect((await run(['runs', 'history', '1', '--out', 'run.csv'])).stdout).toMatch(/^run\.csv written/)
+    const again = await json(['runs', 'history', '1', '--out', 'run.csv'])
+    expect(again).toMatchObject({ status: 1, document: { error: { code: 'exists' } } })
+  })
+
   it('classifies with a run', async () => {
     const { status, document } = await json(['classify', 'photos/cat', '--run', '1'])
     expect(status).toBe(0)

@@ -33,6 +33,8 @@ const commands = [
   ['runs', 'resume'],
   ['runs', 'note'],
   ['runs', 'star'],
+  ['runs', 'report'],
+  ['runs', 'history'],
   ['runs', 'unstar'],
   ['evaluate'],
   ['export'],
@@ -135,6 +137,7 @@ describe('wrong usage', () => {
     ['epochs of no fine-tuning', ['train', '--fine-tune-epochs', '3'], /only with '--fine-tune'/],
     ['no block to tune', ['train', '--fine-tune', '0'], />=1/],
     ['tuning what has no base', ['train', '--scratch', '--fine-tune', '1'], /cannot be used with option/],
+    ['a report into nothing', ['runs', 'report', '1'], /required option '--out <file>'/],
     ['a note of nothing', ['runs', 'note', '1'], /missing required argument 'text'/],
     ['a port that is none', ['serve', '--port', '70000'], /<=65535/],
   ])('of %s ends with status 2 and one line', async (_case, line, message) => {

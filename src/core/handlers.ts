@@ -25,8 +25,10 @@ import { noteWatched } from './recent-projects'
 import { listEvaluations, startEvaluation } from './runs/evaluate'
 import { startExport } from './runs/export'
 import { forecastRun } from './runs/forecast'
+import { writeHistory } from './runs/history'
 import { deleteRun, listRuns, showRun, watchRun } from './runs/list'
 import { markRun } from './runs/mark'
+import { writeReport } from './runs/report/report'
 import { resumeRun } from './runs/resume'
 import { startRun } from './runs/start'
 import { makeSample } from './sample/sample'
@@ -83,8 +85,8 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'runs.evaluation': () => Promise.reject(missing('runs.evaluation')),
     'runs.photos': () => Promise.reject(missing('runs.photos')),
     'runs.compare': () => Promise.reject(missing('runs.compare')),
-    'runs.report': () => Promise.reject(missing('runs.report')),
-    'runs.history': () => Promise.reject(missing('runs.history')),
+    'runs.report': (where) => writeReport(host.services, where),
+    'runs.history': (where) => writeHistory(host.services, where),
     'jobs.pause': ({ job, paused }) => host.services.jobs.pause(job, paused),
     'photos.similar': () => {
       throw missing('photos.similar')

@@ -36,3 +36,19 @@ export async function asJpeg(source: string | Buffer): Promise<Buffer> {
     return photo.jpeg({ quality: 92 }).toBuffer()
   })
 }
+
+/**
+ * A small JPEG of a whole photo, for pages that carry their pictures along.
+ * @param source path of a photo, or its bytes
+ * @param side the longer one in pixels, unless the photo is smaller
+ * @throws AppError 'unreadable' with a reason
+ */
+export async function smallJpeg(source: string | Buffer, side: number): Promise<Buffer> {
+  return orUnreadable(source, async () => {
+    const { photo } = await openPhoto(await photoBytes(source))
+    return photo
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 75 })
+      .toBuffer()
+  })
+}

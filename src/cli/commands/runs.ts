@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import type { Run, RunDetail } from '../../shared/contract/training'
 import { examples, numberFor } from '../options'
-import { decimal, duration, percentage } from '../output/numbers'
+import { count, decimal, duration, percentage } from '../output/numbers'
 import { describeSkipped } from '../output/skipped'
 import { table } from '../output/table'
 import type { RunCommand, Session } from '../session'
@@ -47,6 +47,7 @@ export function addRuns(program: Command, run: RunCommand): void {
       }),
     )
   addMarks(runs, run)
+  addFiles(runs, run)
   const resume = runs
     .command('resume')
     .description('go on with a run that was interrupted or failed, from its last whole epoch')
@@ -92,6 +93,33 @@ function addMarks(runs: Command, run: RunCommand): void {
   examples(note, "runs note 1 'flipped photos help'")
   examples(star, 'runs star 1')
   examples(unstar, 'runs unstar 1')
+}
+
+/** What is written about runs. */
+function addFiles(runs: Command, run: RunCommand): void {
+  const write = (
+    call: 'runs.report' | 'runs.history',
+    [number, options, self]: [number, { readonly out: string }, Command],
+  ): Promise<void> =>
+    run(self, 'required', async ({ client, print, absolute, shown }) => {
+      const written = await client[call]({ run: number, out: absolute(options.out) })
+      print(written, () => [`${shown(written.out)} written (${count(written.bytes / 1000)} kB).`])
+      return 0
+    })
+  const report = runs
+    .command('report')
+    .description('write one HTML file about a run: settings, curves, matrix, mistakes')
+    .argument('<run>', 'number of the run', runNumber)
+    .requiredOption('--out <file>', 'the file, which must not be there yet')
+    .action((...given: [number, { readonly out: string }, Command]) => write('runs.report', given))
+  const history = runs
+    .command('history')
+    .description('write the epochs of a run as CSV')
+    .argument('<run>', 'number of the run', runNumber)
+    .requiredOption('--out <file>', 'the file, which must not be there yet')
+    .action((...given: [number, { readonly out: string }, Command]) => write('runs.history', given))
+  examples(report, 'runs report 1 --out run-1.html')
+  examples(history, 'runs history 1 --out run-1.csv')
 }
 
 function noteText(text: string): string {
