@@ -8,7 +8,7 @@ import { strings } from './strings'
 export type Thumbnails = ReadonlyMap<number, string>
 
 export function share(value: number | null): string {
-  return value === null ? '–' : `${(value * 100).toFixed(1)} %`
+  return value === null ? '–' : `${(value * 100).toFixed(1)}\u00a0%`
 }
 
 /** What an evaluation found: accuracy, matrix, classes, calibration, and the photos it is most wrong about. */

@@ -22,7 +22,7 @@ async function trainedRun(): Promise<number> {
 
 /** Without the blanks between tags, which show nothing. */
 function closeUp(text: string): string {
-  return text.replace(/>\s+</g, '><')
+  return text.replace(/>\s+</g, '><').replaceAll('\u00a0', ' ')
 }
 
 describe('the report of a run', () => {

@@ -12,7 +12,7 @@ body { margin: 0 auto; padding: 32px 24px; max-width: 1040px; background: var(--
   font: 14px/1.45 system-ui, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 h1 { margin: 0; font-size: 20px; } h2 { margin: 32px 0 8px; font-size: 16px; } h3 { margin: 20px 0 6px; font-size: 14px; }
 p { margin: 4px 0; } .muted, figcaption, caption { color: var(--muted); }
-.wide { overflow-x: auto; } table { border-collapse: collapse; } caption { text-align: left; padding-bottom: 4px; }
+.wide { overflow-x: auto; margin-top: 12px; } footer { margin-top: 24px; } table { border-collapse: collapse; } caption { text-align: left; padding-bottom: 4px; }
 th, td { padding: 3px 12px 3px 0; text-align: right; border-bottom: 1px solid var(--line); }
 th[scope=row], thead th:first-child { text-align: left; font-weight: 600; } td.left { text-align: left; }
 .matrix td { padding: 3px 12px; }
