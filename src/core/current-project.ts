@@ -55,7 +55,7 @@ export class CurrentProject {
     if (this.#services) return this.#services
     throw new AppError(
       'bad-input',
-      'No project is open: make one with `headstart init DIR`, or name one with `--project DIR`.',
+      'No project is open: make or open one (`headstart init DIR`, or `--project DIR`).',
     )
   }
 

@@ -56,7 +56,7 @@ export async function openProject(path: string): Promise<Project> {
   if (!existsSync(join(folder, DATABASE_NAME))) {
     throw new AppError(
       'not-found',
-      `There is no project in ${folder} (no ${DATABASE_NAME}): make one with \`headstart init\`, or check the folder.`,
+      `There is no project in ${folder} (no ${DATABASE_NAME}): make one there (\`headstart init\`), or check the folder.`,
       { folder },
     )
   }

@@ -31,7 +31,7 @@ export function trainingDataset(project: Project): Dataset {
     throw new AppError(
       'bad-input',
       `A training needs photos of every class in the part "train", and there is none of ${quoted(untrained)}: ` +
-        'label more photos, then run `headstart split`.',
+        'label more photos, then split them into parts again (`headstart split`).',
       { classes: untrained },
     )
   }
@@ -51,8 +51,8 @@ export function evaluationPhotos(
   if (photos.length > 0) return photos
   throw new AppError(
     'bad-input',
-    `There are no photos of the run's classes in the part "${split}": make one with \`headstart split\`, or evaluate ` +
-      'another part.',
+    `There are no photos of the run's classes in the part "${split}": split the photos anew (\`headstart split\`), ` +
+      'or evaluate another part.',
     { split },
   )
 }
@@ -68,12 +68,15 @@ function tooFew(project: Project, classes: readonly string[]): AppError {
     )
   }
   if (classes.length === 0) {
-    return new AppError('bad-input', 'The photos are not split into parts yet: run `headstart split` first.')
+    return new AppError(
+      'bad-input',
+      'The photos are not split into parts yet: split them first (`headstart split`).',
+    )
   }
   return new AppError(
     'bad-input',
-    `Only ${quoted(classes)} is in the parts "train" and "val", and a training needs at least two classes: run ` +
-      '`headstart split` again.',
+    `Only ${quoted(classes)} is in the parts "train" and "val", and a training needs at least two classes: split ` +
+      'the photos again (`headstart split`).',
     { classes },
   )
 }
