@@ -9,7 +9,7 @@ import { summarize } from './summary'
 import type { ProcessParts } from './parts'
 import { score } from './score'
 import { withMemoryErrors } from './memory-errors'
-import { stopTraining, train } from './train'
+import { pauseTraining, stopTraining, train } from './train'
 import { importWeights } from './weights/import'
 
 /** The functions behind the engine's contract. */
@@ -24,7 +24,7 @@ export function engineHandlers(parts: ProcessParts): Handlers<EngineContract> {
     export: (manifest, { signal }) => withMemoryErrors(exportRun(parts, manifest, signal)),
     importWeights: (manifest, { signal }) => importWeights(parts.weightsReader, manifest, signal),
     summarize: (settings) => summarize(settings),
-    pauseTraining: () => Promise.reject(missing('pauseTraining')),
+    pauseTraining: ({ folder, paused }) => ({ paused: pauseTraining(folder, paused) }),
     forecast: () => Promise.reject(missing('forecast')),
     crossValidate: () => {
       throw missing('crossValidate')

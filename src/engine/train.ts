@@ -1,34 +1,54 @@
 import type { Base, EnginePhoto, TrainEvent, TrainManifest } from '../shared/contract/engine'
 import type { Skipped } from '../shared/contract/photos'
+import { scratchModel } from '../shared/contract/training'
 import type { TrainSettings } from '../shared/contract/training'
 import { AppError, cancelled } from '../shared/errors'
 import { modelFacts } from '../shared/models'
-import { featureEvents } from './feature-events'
-import type { FeatureTable } from './features/table'
 import type { LabelledRows } from './head/batches'
 import { buildHead } from './head/build'
+import { checkpointKey, Checkpoints } from './head/checkpoints'
 import { writeRun } from './head/run-file'
 import { modelLearner } from './head/learner'
 import { trainHead } from './head/train'
 import type { HeadOutcome } from './head/train'
 import type { EngineParts } from './parts'
+import { buildScratch, scratchInput } from './scratch/build'
 import type { tf } from './tensorflow'
+import { Pause, PausedDevice } from './training-pause'
+import { photoTable } from './training-table'
+import type { PhotoTable } from './training-table'
+import type { TunedNetwork } from './tuning/network'
+import { cutOf, fineTune } from './tuning/tune'
+
+interface AtWork {
+  readonly stop: AbortController
+  readonly pause: Pause
+}
 
 /** The trainings at work, by their folders. */
-const trainings = new Map<string, AbortController>()
+const trainings = new Map<string, AtWork>()
 
 /**
  * Ends the training in this folder after the batch at hand; its best epoch is kept.
  * @returns whether there is one
  */
 export function stopTraining(folder: string): boolean {
-  trainings.get(folder)?.abort()
+  trainings.get(folder)?.stop.abort()
   return trainings.has(folder)
 }
 
 /**
- * Trains a head on the features of photos, and writes it with its `run.json` into the run's folder. Cancelled, or
- * stopped before an epoch was whole, it leaves nothing there.
+ * Lets the training in this folder wait after the batch at hand, of features or of learning, or go on.
+ * @returns whether it waits now
+ */
+export function pauseTraining(folder: string, paused: boolean): boolean {
+  return trainings.get(folder)?.pause.set(paused) ?? false
+}
+
+/**
+ * Trains a head on the features of photos, and writes it with its `run.json` into the run's folder. Cancelled, stopped
+ * before an epoch was whole, or cut off, it leaves no run there, but perhaps its `checkpoint/`, from which one that is
+ * to resume goes on; without one that fits, it begins anew.
  * @throws AppError `cancelled`; `bad-input` when too few photos are usable or the loss is no longer a number; `busy`
  *   when this folder is being trained in
  */
@@ -42,42 +62,58 @@ export async function* train(
     throw new AppError('busy', `A training is at work in ${folder}: wait until it has ended, or stop it.`)
   }
   const stop = new AbortController()
-  trainings.set(folder, stop)
+  const pause = new Pause([stop.signal, signal])
+  trainings.set(folder, { stop, pause })
   try {
-    yield* trainOnFeatures(parts, manifest, { stop: stop.signal, signal })
+    const device = new PausedDevice(parts.device, pause)
+    yield* trainOnFeatures({ ...parts, device }, manifest, {
+      ...{ stop: stop.signal, signal, clock: pause.clock },
+    })
   } finally {
     trainings.delete(folder)
   }
 }
 
-interface Ends {
+/** What a training is led by from outside. */
+export interface Led {
+  /** Ends it after the batch at hand; what is whole is kept. */
   readonly stop: AbortSignal
+  /** Ends it with `cancelled`. */
   readonly signal: AbortSignal
+  /** Milliseconds, standing still while it waits. */
+  readonly clock: () => number
 }
 
 async function* trainOnFeatures(
   parts: EngineParts,
   manifest: TrainManifest,
-  { stop, signal }: Ends,
+  led: Led,
 ): AsyncGenerator<TrainEvent> {
-  const start = performance.now()
+  const { stop, signal, clock } = led
+  const start = clock()
   const base = trainingBase(manifest.settings)
+  const { fineTune: fineTuning } = manifest.settings
   const skipped: Skipped[] = []
-  const table = yield* featureEvents(
+  const cut = fineTuning && (await cutOf(parts, base, fineTuning))
+  const table = yield* photoTable(
     parts,
-    { base, photos: allPhotos(manifest), folder: manifest.features, signal: AbortSignal.any([signal, stop]) },
+    {
+      ...{ base, photos: allPhotos(manifest), folder: manifest.features },
+      learning: { ...manifest.settings, photos: manifest.train.length },
+      signal: AbortSignal.any([signal, stop]),
+    },
     skipped,
   )
-  const features = secondsSince(start)
+  const features = secondsSince(clock, start)
   try {
-    const { outcome, training } = yield* trainAndWrite(parts, manifest, { base, table, stop, signal })
+    const { outcome, training } = yield* trainAndWrite(parts, manifest, { base, table, cut, ...led })
     yield {
       type: 'done',
       stopped: outcome.stopped,
       result: {
         epochs: [...outcome.epochs],
         best: { epoch: outcome.best.epoch, valAccuracy: outcome.best.valAccuracy },
-        seconds: { features, training, total: secondsSince(start) },
+        seconds: { features, training, total: secondsSince(clock, start) },
         skipped,
       },
     }
@@ -87,54 +123,92 @@ async function* trainOnFeatures(
 }
 
 async function* trainAndWrite(
-  { device }: EngineParts,
+  parts: EngineParts,
   manifest: TrainManifest,
-  { base, table, stop, signal }: Ends & { base: Base; table: FeatureTable },
+  { base, table, cut, ...led }: Led & { base: Base; table: PhotoTable; cut: string | null },
 ): AsyncGenerator<TrainEvent, { outcome: HeadOutcome; training: number }> {
-  const { settings, classes } = manifest
-  const start = performance.now()
+  const { settings, classes, folder } = manifest
+  const { stop, signal, clock } = led
+  const start = clock()
   const { train, val } = labelledRows(manifest, table)
-  const head = buildHead({ featureShape: table.shape, classes: classes.length, settings })
+  const key = checkpointKey(manifest, train.rows, val.rows)
+  const checkpoints = new Checkpoints({ folder, key, log })
+  const from = manifest.resume ? await checkpoints.read() : null
+  const head = settings.scratch
+    ? buildScratch({ side: base.input, classes: classes.length, settings })
+    : buildHead({ featureShape: table.shape, classes: classes.length, settings })
+  const common = { checkpoints, from, clock, stop, signal }
+  let network: TunedNetwork | { dispose(): void } = head
   try {
-    const outcome = yield* trainHead({
-      ...{ device, table, train, val, settings, stop, signal },
-      learner: modelLearner(head, classes.length),
-    })
-    const training = secondsSince(start)
+    // What was cut off while the base learned goes on there.
+    const isTuning = from?.facts.phase === 'fine-tune'
+    let outcome: HeadOutcome | null = null
+    if (!isTuning) {
+      const learner = modelLearner(head, classes.length)
+      const { device } = parts
+      outcome = yield* trainHead({ ...{ device, table, train, val, settings, learner }, ...common })
+    }
+    let written: Pick<Written, 'base' | 'shape' | 'model'> = { base, shape: table.shape, model: head }
+    if (settings.fineTune && cut !== null && !outcome?.stopped) {
+      const before = outcome ?? { epochs: from?.facts.epochs.filter(({ phase }) => phase === 'train') ?? [] }
+      const tuning = { manifest, base, head, before, common, fineTune: settings.fineTune }
+      network = { dispose: () => undefined }
+      const tuned = yield* fineTune(
+        parts,
+        { ...tuning, rowsOf: (other) => labelledRows(manifest, other) },
+        cut,
+      )
+      network = tuned?.network ?? head
+      outcome = tuned?.outcome ?? outcome
+      if (tuned) written = { base: tuned.base, shape: tuned.network.inputShape, model: tuned.network.whole }
+    }
+    if (!outcome) throw cancelled()
+    const training = secondsSince(clock, start)
     yield { type: 'progress', phase: 'writing', done: 0, total: 1, unit: 'files' }
-    await writeHead(manifest, { base, table, head, outcome, signal })
+    await writeHead(manifest, { ...written, outcome, signal })
+    await checkpoints.remove()
     yield { type: 'progress', phase: 'writing', done: 1, total: 1, unit: 'files' }
     return { outcome, training }
   } finally {
-    head.dispose()
+    await checkpoints.close()
+    network.dispose()
   }
+}
+
+/** Into the engine's log. */
+function log(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 interface Written {
   readonly base: Base
-  readonly table: FeatureTable
-  readonly head: tf.LayersModel
+  /** Of what the model takes of one photo. */
+  readonly shape: readonly number[]
+  readonly model: tf.LayersModel
   readonly outcome: HeadOutcome
   readonly signal: AbortSignal
 }
 
 async function writeHead(
   { folder, classes, settings }: TrainManifest,
-  { base, table, head, outcome, signal }: Written,
+  { base, shape, model, outcome, signal }: Written,
 ): Promise<void> {
   if (signal.aborted) throw cancelled()
   const { epochs, best } = outcome
   const facts = {
     ...{ classes, base, settings },
-    featureShape: [...table.shape],
+    featureShape: [...shape],
     epochs: [...epochs],
     best: { epoch: best.epoch, valAccuracy: best.valAccuracy },
   }
-  await writeRun(folder, head, facts, signal)
+  await writeRun(folder, model, facts, signal)
 }
 
 /** What a training's settings ask of the pretrained network. */
-export function trainingBase({ model, input, head, fit, interpolation }: TrainSettings): Base {
+export function trainingBase({ model, input, head, fit, interpolation, scratch }: TrainSettings): Base {
+  if (scratch) {
+    return { model: scratchModel, input: input ?? scratchInput, pooling: 'none', fit, interpolation }
+  }
   const facts = modelFacts(model)
   const pooling = head === 'flatten' ? 'none' : 'avg'
   return { model: facts.id, input: input ?? facts.input, pooling, fit, interpolation }
@@ -150,7 +224,7 @@ function allPhotos({ train, val }: TrainManifest): EnginePhoto[] {
  */
 function labelledRows(
   { classes, train, val }: TrainManifest,
-  { photos }: FeatureTable,
+  { photos }: Pick<PhotoTable, 'photos'>,
 ): { train: LabelledRows; val: LabelledRows } {
   const labels = [...train, ...val].map(({ label }) => label)
   const part = (isWanted: (photo: number) => boolean): LabelledRows => {
@@ -169,6 +243,6 @@ function labelledRows(
   return { train: usable, val: part((photo) => photo >= train.length) }
 }
 
-function secondsSince(start: number): number {
-  return (performance.now() - start) / 1000
+function secondsSince(clock: () => number, start: number): number {
+  return (clock() - start) / 1000
 }

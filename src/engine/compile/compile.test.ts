@@ -7,6 +7,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder'
 import { CustomScaleLayer } from '../models/customScaleLayer'
 import { GlobalAveragePooling2D } from '../models/globalAveragePooling'
 import { relu6 } from '../models/relu6'
+import { trainSettingsSchema } from '../../shared/contract/training'
 import { preprocessings } from '../../shared/models'
 import { tf } from '../tensorflow'
 import { compileModel } from './compile'
@@ -140,7 +141,11 @@ describe('compiled', () => {
   ] as const)('a whole network with a head of $classes classes gives what layers give', async (options) => {
     const base = modelOf(chain(convolution({ useBias: false }), normalize(), relu()))
     const featureShape = base.outputs[0]?.shape.slice(1).map(Number) ?? []
-    const head = buildHead({ featureShape, classes: options.classes, settings: { ...options, seed: 3 } })
+    const head = buildHead({
+      featureShape,
+      classes: options.classes,
+      settings: trainSettingsSchema.parse({ ...options, seed: 3 }),
+    })
     const whole = wholeNetwork(base, head, 'torch')
     // The whole one has the preprocessing in its layers: `lite` is only something that photos go through before.
     expect(Math.max(...(await differences(whole, 'lite', [1, 3])))).toBeLessThanOrEqual(1e-5)

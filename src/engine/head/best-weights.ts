@@ -14,12 +14,25 @@ export class BestWeights {
     return this.#epoch
   }
 
-  /** Keeps the learner's state if they are the best so far. */
+  /** In the order of the learner's state. */
+  get weights(): readonly tf.Tensor[] {
+    return this.#weights
+  }
+
+  /** Keeps the learner's state if it is the best so far. */
   offer(epoch: Epoch): void {
     if (this.#epoch !== null && !isBetter(epoch, this.#epoch)) return
+    this.keep(
+      epoch,
+      this.learner.state.map((weight) => weight.clone()),
+    )
+  }
+
+  /** Keeps these weights, its own from now on, as those of the best epoch. */
+  keep(epoch: Epoch, weights: tf.Tensor[]): void {
     this.dispose()
     this.#epoch = epoch
-    this.#weights = this.learner.state.map((weight) => weight.clone())
+    this.#weights = weights
   }
 
   /** Gives the learner the kept weights again. */

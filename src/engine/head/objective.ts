@@ -1,5 +1,6 @@
 import { tf } from '../tensorflow'
 import type { Learner } from './learner'
+import type { Optimizer } from './optimizer'
 
 /** The sum over some photos. */
 export interface Measured {
@@ -15,39 +16,63 @@ export function added(a: Measured, b: Measured): Measured {
   return { loss: a.loss + b.loss, correct: a.correct + b.correct }
 }
 
-/** What a training lowers: cross-entropy of the learner's scores before their activation, where it is exact. */
+/**
+ * What a training lowers: the mean over the photos of a batch of the cross-entropy of the learner's scores before their
+ * activation, where it is exact, each photo's times the weight of its class. What is told is never weighted, so that
+ * it can be compared: with the validation photos, and with a run that has other weights.
+ */
 export class Objective {
-  constructor(private readonly learner: Learner) {}
+  /** @param weights of the classes; null: all count the same */
+  constructor(
+    private readonly learner: Learner,
+    private readonly weights: readonly number[] | null = null,
+  ) {}
 
   /** Measures photos without learning from them. */
   measure(features: tf.Tensor, labels: readonly number[]): Measured {
     return tf.tidy(() => {
       const logits = this.learner.logits(features, false)
-      const loss = this.#loss(logits, labels).dataSync()[0] ?? NaN
+      const loss = this.#losses(logits, labels).mean().dataSync()[0] ?? NaN
       return { loss: loss * labels.length, correct: this.#correct(logits, labels) }
     })
   }
 
   /** One step of the optimizer on a batch, measured as it was before the step. */
-  learn(optimizer: tf.Optimizer, features: tf.Tensor, labels: readonly number[]): Measured {
+  learn(
+    optimizer: Optimizer,
+    learningRate: number,
+    features: tf.Tensor,
+    labels: readonly number[],
+  ): Measured {
     return tf.tidy(() => {
-      let correct = 0
+      let [correct, loss] = [0, NaN]
       const forward = (): tf.Scalar => {
         const logits = this.learner.logits(features, true)
         correct = this.#correct(logits, labels)
-        return this.#loss(logits, labels)
+        const losses = this.#losses(logits, labels)
+        if (this.weights) loss = losses.mean().dataSync()[0] ?? NaN
+        return this.#weighted(losses, labels).mean<tf.Scalar>()
       }
-      const loss = optimizer.minimize(forward, true, [...this.learner.variables])?.dataSync()[0] ?? NaN
-      return { loss: loss * labels.length, correct }
+      const lowered = optimizer.minimize(forward, learningRate).dataSync()[0] ?? NaN
+      return { loss: (this.weights ? loss : lowered) * labels.length, correct }
     })
   }
 
-  #loss(logits: tf.Tensor2D, labels: readonly number[]): tf.Scalar {
-    if (this.learner.classes === 2) {
-      return tf.losses.sigmoidCrossEntropy(tf.tensor2d([...labels], [labels.length, 1]), logits) as tf.Scalar
+  #weighted(losses: tf.Tensor, labels: readonly number[]): tf.Tensor {
+    const { weights } = this
+    return weights ? losses.mul(tf.tensor1d(labels.map((label) => weights[label] ?? 0))) : losses
+  }
+
+  /** A photo each. */
+  #losses(logits: tf.Tensor2D, labels: readonly number[]): tf.Tensor {
+    const { classes } = this.learner
+    const { NONE } = tf.Reduction
+    if (classes === 2) {
+      const wished = tf.tensor2d([...labels], [labels.length, 1])
+      return tf.losses.sigmoidCrossEntropy(wished, logits, undefined, 0, NONE).reshape([labels.length])
     }
-    const wished = tf.oneHot(tf.tensor1d([...labels], 'int32'), this.learner.classes)
-    return tf.losses.softmaxCrossEntropy(wished.toFloat(), logits) as tf.Scalar
+    const wished = tf.oneHot(tf.tensor1d([...labels], 'int32'), classes).toFloat()
+    return tf.losses.softmaxCrossEntropy(wished, logits, undefined, 0, NONE).reshape([labels.length])
   }
 
   #correct(logits: tf.Tensor2D, labels: readonly number[]): number {

@@ -1,8 +1,8 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 
-/** What draws from a training's seed; each draws numbers of its own. */
-export const streams = { shuffle: 0, hidden: 1, predictions: 2, dropout: 3 } as const
+/** What draws from a training's seed; each draws numbers of its own. Convolutions take six, one after the other. */
+export const streams = { shuffle: 0, hidden: 1, predictions: 2, dropout: 3, convolution: 4 } as const
 
 /** A seed for one use of a training's seed: other uses and other seeds get another one. */
 export function derivedSeed(seed: number, stream: keyof typeof streams): number {

@@ -9,12 +9,13 @@ import { writeLayersModel } from '../layers-model'
 import type { tf } from '../tensorflow'
 import { makeWholeFolder } from '../whole-folder'
 
-const version = 1
+/** 2: a base may be cut, or be none at all. */
+const version = 2
 const headFolder = 'head'
 
 /** `run.json`: all that is needed to classify with a run, and how it came about. Without it a folder has no head. */
 export const runFileSchema = z.object({
-  version: z.literal(version),
+  version: z.literal([1, version]),
   /** In the order of the head's scores. */
   classes: z.array(z.string()).min(2),
   base: baseSchema,

@@ -1,0 +1,164 @@
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+import { epochPhases, epochSchema } from '../../shared/contract/training'
+
+const version = 1
+const fileName = 'checkpoint.json'
+
+const valuesSchema = z.object({
+  shape: z.array(z.int().min(0)),
+  /** SHA-256 of its bytes, in hex. */
+  sha256: z.string(),
+})
+
+/** `checkpoint.json`: how far a training was, and what lies in the file with the values, one after the other. */
+export const checkpointFileSchema = z.object({
+  version: z.literal(version),
+  /** Says of what training it is; another one does not take it. */
+  key: z.string(),
+  phase: z.enum(epochPhases),
+  /** Every epoch so far, those of the phase before included. */
+  epochs: z.array(epochSchema).min(1),
+  best: epochSchema,
+  /** Steps of the optimizer, and of each dropout layer. */
+  steps: z.int().min(0),
+  draws: z.array(z.int().min(0)),
+  /** Beside `checkpoint.json`. */
+  file: z.string().regex(/^epoch-\d+\.bin$/),
+  /** Float32, little-endian: the learner's state, the optimizer's, and the best weights unless the last epoch is the best. */
+  state: z.array(valuesSchema),
+  optimizer: z.array(valuesSchema),
+  bestWeights: z.array(valuesSchema),
+})
+export type CheckpointFile = z.infer<typeof checkpointFileSchema>
+export type CheckpointFacts = Omit<
+  CheckpointFile,
+  'version' | 'key' | 'file' | 'state' | 'optimizer' | 'bestWeights'
+>
+
+/** Values to be written, each copied only when its turn comes. */
+export interface WrittenValues {
+  readonly shape: readonly number[]
+  read(): Float32Array
+}
+
+/** The groups of values of a checkpoint. */
+export interface Groups<Value> {
+  readonly state: readonly Value[]
+  readonly optimizer: readonly Value[]
+  readonly bestWeights: readonly Value[]
+}
+
+export interface ReadValues {
+  readonly shape: readonly number[]
+  readonly values: Float32Array
+}
+
+export interface ReadCheckpoint extends Groups<ReadValues> {
+  readonly facts: CheckpointFacts
+}
+
+/**
+ * Writes a checkpoint: its values under a new name, synced, then `checkpoint.json`, at once, and only then what was
+ * before goes. So there is a whole one at every moment, once there was one.
+ * @param signal ends it between two values, leaving the one before
+ */
+export async function writeCheckpoint(
+  folder: string,
+  key: string,
+  facts: CheckpointFacts,
+  groups: Groups<WrittenValues>,
+  signal: AbortSignal,
+): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const name = `epoch-${facts.epochs.length}.bin`
+  const file = await open(join(folder, name), 'w')
+  let listed
+  try {
+    listed = {
+      state: await writeAll(file, groups.state, signal),
+      optimizer: await writeAll(file, groups.optimizer, signal),
+      bestWeights: await writeAll(file, groups.bestWeights, signal),
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  signal.throwIfAborted()
+  const content: CheckpointFile = { version, key, ...facts, file: name, ...listed }
+  await writeFileAtomic(join(folder, fileName), JSON.stringify(content))
+  for (const other of await readdir(folder)) {
+    if (other !== name && other !== fileName) await rm(join(folder, other), { force: true })
+  }
+}
+
+async function writeAll(
+  file: FileHandle,
+  all: readonly WrittenValues[],
+  signal: AbortSignal,
+): Promise<z.infer<typeof valuesSchema>[]> {
+  const listed: z.infer<typeof valuesSchema>[] = []
+  for (const one of all) {
+    signal.throwIfAborted()
+    const values = one.read()
+    const bytes = new Uint8Array(values.buffer as ArrayBuffer, values.byteOffset, values.byteLength)
+    await file.writeFile(bytes)
+    listed.push({ shape: [...one.shape], sha256: await sha256Of(bytes) })
+  }
+  return listed
+}
+
+/**
+ * Reads a checkpoint.
+ * @returns null where there is none
+ * @throws Error saying what is wrong with one that is damaged, or of another training
+ */
+export async function readCheckpoint(folder: string, key: string): Promise<ReadCheckpoint | null> {
+  const text = await readFile(join(folder, fileName), 'utf8').catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR') return null
+    throw thrown
+  })
+  if (text === null) return null
+  const content = checkpointFileSchema.parse(JSON.parse(text))
+  if (content.key !== key) throw new Error('it is of a training with other settings or photos')
+  const { version: _, key: __, file: name, state, optimizer, bestWeights, ...facts } = content
+  const file = await open(join(folder, name))
+  try {
+    return {
+      facts,
+      state: await readAll(file, state),
+      optimizer: await readAll(file, optimizer),
+      bestWeights: await readAll(file, bestWeights),
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+async function readAll(
+  file: FileHandle,
+  listed: readonly z.infer<typeof valuesSchema>[],
+): Promise<ReadValues[]> {
+  const all: ReadValues[] = []
+  for (const { shape, sha256 } of listed) {
+    const values = new Float32Array(shape.reduce((product, side) => product * side, 1))
+    const bytes = new Uint8Array(values.buffer)
+    let filled = 0
+    while (filled < bytes.length) {
+      const { bytesRead } = await file.read(bytes, filled, bytes.length - filled)
+      if (bytesRead === 0) throw new Error('its values were cut short')
+      filled += bytesRead
+    }
+    if ((await sha256Of(bytes)) !== sha256) throw new Error('its values were changed')
+    all.push({ shape, values })
+  }
+  return all
+}
+
+/** On a thread of its own: the computing goes on meanwhile. */
+async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+}

@@ -1,0 +1,74 @@
+import type { Epoch } from '../../shared/contract/training'
+import { tf } from '../tensorflow'
+import type { BestWeights } from './best-weights'
+import type { ReadCheckpoint, ReadValues } from './checkpoint-file'
+import type { Snapshot } from './checkpoints'
+import type { Learner } from './learner'
+import type { Optimizer } from './optimizer'
+
+/** What a training is made of, as far as it changes. */
+export interface TrainingState {
+  readonly learner: Learner
+  readonly optimizer: Optimizer
+  readonly best: BestWeights
+}
+
+/** A copy that costs nothing yet: tensors share their values until the training changes them. */
+export function snapshot(
+  { learner, optimizer, best }: TrainingState,
+  epochs: readonly Epoch[],
+  phase: Epoch['phase'],
+): Snapshot {
+  const bestEpoch = best.epoch as Epoch
+  const isLast = bestEpoch.epoch === epochs.length
+  const copies = (all: readonly tf.Tensor[]): tf.Tensor[] => all.map((one) => one.clone())
+  return {
+    facts: {
+      phase,
+      epochs: [...epochs],
+      best: bestEpoch,
+      steps: optimizer.steps,
+      draws: learner.draws.map(({ steps }) => steps),
+    },
+    tensors: {
+      state: copies(learner.state),
+      optimizer: copies(optimizer.state),
+      bestWeights: isLast ? [] : copies(best.weights),
+    },
+  }
+}
+
+/** Whether a checkpoint is of such a learner and such an optimizer. */
+export function isOfSameShape(
+  { learner, optimizer }: TrainingState,
+  { facts, state, optimizer: memory, bestWeights }: ReadCheckpoint,
+): boolean {
+  const shapes = (all: readonly { shape: readonly number[] }[]): string =>
+    JSON.stringify(all.map(({ shape }) => shape))
+  return (
+    shapes(state) === shapes(learner.state) &&
+    shapes(memory) === shapes(optimizer.state) &&
+    (bestWeights.length === 0 || shapes(bestWeights) === shapes(learner.state)) &&
+    facts.draws.length === learner.draws.length
+  )
+}
+
+/** Brings a training to where the checkpoint was written. */
+export function restore({ learner, optimizer, best }: TrainingState, checkpoint: ReadCheckpoint): void {
+  const { facts, state, optimizer: memory, bestWeights } = checkpoint
+  assignAll(learner.state, state)
+  assignAll(optimizer.state, memory)
+  optimizer.steps = facts.steps
+  for (const [place, draw] of learner.draws.entries()) draw.steps = facts.draws[place] ?? 0
+  const weights = bestWeights.length > 0 ? bestWeights : state
+  best.keep(
+    facts.best,
+    weights.map(({ values, shape }) => tf.tensor(values, [...shape])),
+  )
+}
+
+function assignAll(variables: readonly tf.Variable[], all: readonly ReadValues[]): void {
+  for (const [place, { values, shape }] of all.entries()) {
+    tf.tidy(() => variables[place]?.assign(tf.tensor(values, [...shape])))
+  }
+}
