@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Base, EngineNetwork } from '../shared/contract/engine'
+import { scratchModel } from '../shared/contract/training'
 import { toAppError } from '../shared/errors'
 import { modelFacts } from '../shared/models'
 import { defaultPixelRule } from '../shared/pixels'
@@ -12,14 +13,15 @@ import { LeaseCache } from './leases'
 import type { Lease } from './leases'
 import { readImageNetClasses } from './models/decode'
 import { buildModel, checkTopInput } from './models/registry'
-import { layersPredictor } from './predictor'
+import { layersPredictor, pixelPredictor } from './predictor'
 import type { Predictor } from './predictor'
 import { tf } from './tensorflow'
+import { frontOf } from './tuning/network'
 import { findWeights } from './weights/origin'
 import type { WeightsOrigin, WeightsWish } from './weights/origin'
 
 /** What decides a base's weights and shapes. */
-export type BaseNetwork = Pick<Base, 'model' | 'input' | 'pooling'> & {
+export type BaseNetwork = Pick<Base, 'model' | 'input' | 'pooling' | 'cut'> & {
   /** Absolute folder of converted weights to be used instead of the installed ones. */
   readonly weights?: string | undefined
 }
@@ -56,11 +58,25 @@ export class Networks {
   }
 
   /** A network without its top. @throws AppError `not-found`, `bad-input`, `unreadable` */
-  async base({ model, input, pooling, weights: folder }: BaseNetwork): Promise<Lease<Predictor>> {
+  async base({ model, input, pooling, cut, weights: folder }: BaseNetwork): Promise<Lease<Predictor>> {
+    if (model === scratchModel) {
+      return this.#predictors.take(`${model} ${input}`, () => Promise.resolve(pixelPredictor(input)))
+    }
     const { id } = modelFacts(model)
+    const end = cut === undefined ? pooling : (`cut-${cut}` as const)
     const weights = await this.weights({ model, top: false, folder })
-    const key = `${id} ${input} ${pooling} ${weights.hash}`
-    return this.#predictors.take(key, () => this.#load({ id, input, end: pooling }, weights))
+    const key = `${id} ${input} ${end} ${weights.hash}`
+    return this.#predictors.take(key, () => this.#load({ id, input, end }, weights))
+  }
+
+  /**
+   * A network without its top as layers, up to its cut where it has one; the caller disposes of it.
+   * @throws AppError `not-found`, `bad-input`, `unreadable`
+   */
+  async layersBase({ model, input, pooling, cut }: BaseNetwork): Promise<tf.LayersModel> {
+    const { id } = modelFacts(model)
+    const end = cut === undefined ? pooling : (`cut-${cut}` as const)
+    return buildWithWeights({ id, input, end }, await this.weights({ model, top: false }))
   }
 
   /**
@@ -138,11 +154,13 @@ export class Networks {
 }
 
 async function buildWithWeights({ id, input, end }: Wanted, weights: WeightsOrigin): Promise<tf.LayersModel> {
-  const ending = end === 'top' ? {} : ({ includeTop: false, pooling: end } as const)
+  const cut = end.startsWith('cut-') ? end.slice('cut-'.length) : undefined
+  const pooling = end === 'avg' || end === 'max' ? end : 'none'
+  const ending = end === 'top' ? {} : ({ includeTop: false, pooling } as const)
   const model = buildModel(id, { input: [input, input], ...ending })
   try {
     await weights.load(model)
-    return model
+    return cut === undefined ? model : frontOf(model, cut)
   } catch (error) {
     model.dispose()
     throw error

@@ -46,3 +46,17 @@ export function layersPredictor(model: tf.LayersModel, preprocessing: Preprocess
     dispose: () => model.dispose(),
   }
 }
+
+/** Gives the pixels themselves, 0 to 1: what a network from scratch takes. @param side of the photos in pixels */
+export function pixelPredictor(side: number): Predictor {
+  const predict = (photos: tf.Tensor4D): tf.Tensor => tf.tidy(() => photos.toFloat().div(255))
+  return {
+    inputShape: [side, side, 3],
+    outputShape: [side, side, 3],
+    way: 'pixels',
+    bytes: 0,
+    predict,
+    predictBytes: (photos) => withBatch(photos, [side, side], predict),
+    dispose: () => undefined,
+  }
+}

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { scoreEventSchema, scoreManifestSchema } from '../shared/contract/engine'
 import { cancelled } from '../shared/errors'
-import { featureEvents } from './feature-events'
-import type { FeatureTable } from './features/table'
 import { loadHead } from './head/load'
 import { classProbabilities } from './head/probabilities'
 import type { EngineParts } from './parts'
 import { tf } from './tensorflow'
+import { photoTable } from './training-table'
+import type { PhotoTable } from './training-table'
 
 type ScoreManifest = z.infer<typeof scoreManifestSchema>
 type ScoreEvent = z.infer<typeof scoreEventSchema>
@@ -26,7 +26,7 @@ export async function* score(
 ): AsyncGenerator<ScoreEvent> {
   const { run, head } = await loadHead(folder)
   try {
-    const table = yield* featureEvents(parts, { base: run.base, photos, folder: features, signal })
+    const table = yield* photoTable(parts, { base: run.base, photos, folder: features, signal })
     try {
       yield* scoreRows(parts, { head, classes: run.classes.length, table, photos, signal })
     } finally {
@@ -40,7 +40,7 @@ export async function* score(
 interface Scoring {
   readonly head: tf.LayersModel
   readonly classes: number
-  readonly table: FeatureTable
+  readonly table: PhotoTable
   readonly photos: ScoreManifest['photos']
   readonly signal: AbortSignal
 }
@@ -52,7 +52,7 @@ async function* scoreRows(
   const rows = [...table.photos.keys()].sort((a, b) => (table.photos[a] ?? 0) - (table.photos[b] ?? 0))
   for (let start = 0; start < rows.length; start += batch) {
     const some = rows.slice(start, start + batch)
-    const values = await table.gather(some)
+    const values = await table.gather(some, null)
     if (signal.aborted) throw cancelled()
     const scores = await device.turn('training', () =>
       headProbabilities(head, classes, { values, shape: table.shape }),

@@ -22,7 +22,8 @@ export function summarize({ id, top, input }: z.output<typeof showModelSettingsS
   }
 }
 
-function summaryOf(model: tf.LayersModel): Summary {
+/** The layers of a network that is there. */
+export function summaryOf(model: tf.LayersModel): Summary {
   const trainable = model.trainableWeights.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   return {
     name: model.name,

@@ -1,6 +1,6 @@
-import { blockNamed } from './graph-names'
-import { bottlenecks } from './graph-layers'
-import type { LayerGraph } from './graph-layers'
+import { blockNamed } from '../../shared/layer-names'
+import { bottlenecks } from '../../shared/layer-graph'
+import type { LayerGraph } from '../../shared/layer-graph'
 
 /**
  * Names of the blocks that layers belong to, by their places; undefined for those that stand alone. Names decide where they

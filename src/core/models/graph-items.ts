@@ -1,4 +1,4 @@
-import type { LayerGraph } from './graph-layers'
+import type { LayerGraph } from '../../shared/layer-graph'
 
 export interface LayerItem {
   readonly kind: 'layer'

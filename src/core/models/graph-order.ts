@@ -1,6 +1,6 @@
 import { blockOf, layerItem } from './graph-items'
 import type { Item } from './graph-items'
-import type { LayerGraph } from './graph-layers'
+import type { LayerGraph } from '../../shared/layer-graph'
 
 /**
  * Layers and blocks in an order in which each comes after what it takes in. A block that would have to be before and after

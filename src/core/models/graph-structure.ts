@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { LayerGraph } from './graph-layers'
+import type { LayerGraph } from '../../shared/layer-graph'
 
 /**
  * What a block is made of, as a text: two blocks have the same one when their layers are of the same classes, give maps of the

@@ -1,6 +1,6 @@
 import { count } from '../../shared/numbers'
 import { kindOf } from './graph-kinds'
-import type { LayerGraph } from './graph-layers'
+import type { LayerGraph } from '../../shared/layer-graph'
 import { placesOf } from './graph-items'
 import type { Item } from './graph-items'
 import type { GraphKind } from '../../shared/contract/models'

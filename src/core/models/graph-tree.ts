@@ -1,8 +1,8 @@
 import { blocksOfLayers } from './graph-blocks'
 import { placesOf } from './graph-items'
 import type { BlockItem, Item } from './graph-items'
-import type { LayerGraph } from './graph-layers'
-import { chainName } from './graph-names'
+import type { LayerGraph } from '../../shared/layer-graph'
+import { chainName } from '../../shared/layer-names'
 import { inOrder } from './graph-order'
 import { structureOf } from './graph-structure'
 

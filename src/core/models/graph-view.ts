@@ -1,6 +1,6 @@
 import type { OpenBoxes } from '../../shared/contract/models'
 import type { Item } from './graph-items'
-import type { LayerGraph } from './graph-layers'
+import type { LayerGraph } from '../../shared/layer-graph'
 
 /** A node of the picture; an open block has children, everything else has none. */
 export interface ViewNode {

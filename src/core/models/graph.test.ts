@@ -4,7 +4,7 @@ import type { ModelSummary, NetworkGraph, OpenBoxes } from '../../shared/contrac
 import { anyNetwork, kerasNetwork, kerasNetworks } from './fixtures/layer-graphs'
 import { pictureOf } from './graph'
 import type { Item } from './graph-items'
-import { layerGraph } from './graph-layers'
+import { layerGraph } from '../../shared/layer-graph'
 import { blockTree } from './graph-tree'
 
 /** Titles of what is seen when nothing is open. */

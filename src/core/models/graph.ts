@@ -5,7 +5,7 @@ import type {
   NetworkGraph,
   OpenBoxes,
 } from '../../shared/contract/models'
-import { layerGraph } from './graph-layers'
+import { layerGraph } from '../../shared/layer-graph'
 import { place } from './graph-place'
 import type { Placed } from './graph-place'
 import { nodeWidth, sizes } from './graph-sizes'

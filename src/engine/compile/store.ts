@@ -18,8 +18,8 @@ export interface CompiledWish {
   readonly model: ModelId
   /** Side of the photos in pixels. */
   readonly input: number
-  /** With its top, or what ends the network instead. */
-  readonly end: 'top' | 'avg' | 'max' | 'none'
+  /** With its top, or what ends the network instead: `cut-` and the name of the last layer. */
+  readonly end: 'top' | 'avg' | 'max' | 'none' | `cut-${string}`
   /** SHA-256 of the weights, in hex. */
   readonly weights: string
   readonly preprocessing: Preprocessing

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { exportEventSchema, exportManifestSchema } from '../../shared/contract/engine'
+import { scratchModel } from '../../shared/contract/training'
 import type { ExportResult } from '../../shared/contract/predictions'
 import { AppError, cancelled } from '../../shared/errors'
 import { modelFacts } from '../../shared/models'
@@ -100,6 +101,8 @@ async function writeDescriptions(
 
 /** The terms of the base's weights, where they ship with the application; else where they are to be found. */
 async function licenceOf(model: string, resources: string): Promise<string | Uint8Array> {
+  if (model === scratchModel)
+    return 'All weights of this model were trained on its user’s own photos: the terms are theirs.\n'
   if (modelFacts(model).bundled) return readFile(join(bundledModelFolder(resources, model), 'LICENSE'))
   return (
     `The weights of ${model}, the base of this model, were taken from a file that its user chose or that Keras\n` +

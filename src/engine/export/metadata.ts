@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CROP_FRACTION, fitSchema, interpolationSchema } from '../../shared/pixels'
+import { scratchModel } from '../../shared/contract/training'
 import { modelFacts, preprocessings } from '../../shared/models'
 import type { RunFile } from '../head/run-file'
 import type { Sample } from './samples'
@@ -25,7 +26,8 @@ export const metadataSchema = z.object({
     decoding: z.array(z.string()),
   }),
   preprocessing: z.object({
-    rule: z.enum(preprocessings),
+    /** `unit`: of a network that was trained from scratch. */
+    rule: z.enum([...preprocessings, 'unit']),
     formula: z.string(),
     /** The model does it itself: it takes pixels as `input` says. */
     included: z.literal(true),
@@ -36,7 +38,8 @@ export const metadataSchema = z.object({
 })
 export type Metadata = z.infer<typeof metadataSchema>
 
-const formulas: Record<(typeof preprocessings)[number], string> = {
+const formulas: Record<(typeof preprocessings)[number] | 'unit', string> = {
+  unit: 'x / 255',
   lite: '(x - 127) / 128',
   tf: 'x / 127.5 - 1',
   caffe: 'BGR, x - [103.939, 116.779, 123.68]',
@@ -44,7 +47,8 @@ const formulas: Record<(typeof preprocessings)[number], string> = {
 }
 
 export function describeExport({ classes, base }: RunFile, samples: readonly Sample[]): Metadata {
-  const rule = modelFacts(base.model).preprocessing
+  const isFromScratch = base.model === scratchModel
+  const rule = isFromScratch ? 'unit' : modelFacts(base.model).preprocessing
   return {
     version: 1,
     generatedBy: 'Headstart',
@@ -63,7 +67,9 @@ export function describeExport({ classes, base }: RunFile, samples: readonly Sam
     preprocessing: { rule, formula: formulas[rule], included: true },
     output: { activation: 'softmax', shape: [classes.length] },
     licence: {
-      base: `The weights of ${base.model} are part of this model; LICENSE has their terms.`,
+      base: isFromScratch
+        ? 'All weights of this model were trained on its user’s own photos.'
+        : `The weights of ${base.model} are part of this model; LICENSE has their terms.`,
       file: 'LICENSE',
     },
     samples: samples.map(({ file, label, scores }) => ({ file, label, scores: [...scores] })),

@@ -24,9 +24,9 @@ const layers: Record<Preprocessing, () => tf.layers.Layer> = {
     ),
 }
 
-/** A layer that does with a batch of photos what the application does before its network sees them. */
-export function preprocessingLayer(kind: Preprocessing): tf.layers.Layer {
-  return layers[kind]()
+/** A layer that does with a batch of photos what the application does before its network sees them. @param kind null: only 0 to 1 */
+export function preprocessingLayer(kind: Preprocessing | null): tf.layers.Layer {
+  return kind === null ? rescaling(1 / 255, 0) : layers[kind]()
 }
 
 function rescaling(scale: number, offset: number): tf.layers.Layer {

@@ -1,13 +1,11 @@
 import { join } from 'node:path'
+import { scratchModel } from '../../shared/contract/training'
 import { modelFacts } from '../../shared/models'
 import { withBatch } from '../batch'
 import type { Device } from '../device'
 import { loadHead } from '../head/load'
-import type { RunFile } from '../head/run-file'
 import { writeLayersModel } from '../layers-model'
 import type { WrittenFile } from '../layers-model'
-import { buildModel } from '../models/registry'
-import type { Networks } from '../networks'
 import type { EngineParts } from '../parts'
 import { tf } from '../tensorflow'
 import { wholeNetwork } from './whole-network'
@@ -29,9 +27,9 @@ export async function writeTfjs(
 ): Promise<readonly WrittenFile[]> {
   const { run, head } = await loadHead(runFolder)
   try {
-    const base = await loadBase(run, networks)
+    const base = run.base.model === scratchModel ? null : await networks.layersBase(run.base)
     try {
-      const { preprocessing } = modelFacts(run.base.model)
+      const preprocessing = base && modelFacts(run.base.model).preprocessing
       const network = await device.turn('training', () => wholeNetwork(base, head, preprocessing))
       try {
         return (await writeLayersModel(network, folder, shardBytes)).files
@@ -39,7 +37,7 @@ export async function writeTfjs(
         network.dispose()
       }
     } finally {
-      base.dispose()
+      base?.dispose()
     }
   } finally {
     head.dispose()
@@ -74,17 +72,4 @@ function scorePixels(network: tf.LayersModel, pixels: Uint8Array): Float32Array 
     [height ?? 0, width ?? 0],
     (batch) => tf.tidy(() => (network.predict(batch) as tf.Tensor).dataSync()) as Float32Array,
   )
-}
-
-async function loadBase({ base }: RunFile, networks: Networks): Promise<tf.LayersModel> {
-  const { model, input, pooling } = base
-  const weights = await networks.weights({ model, top: false })
-  const built = buildModel(model, { input: [input, input], includeTop: false, pooling })
-  try {
-    await weights.load(built)
-    return built
-  } catch (thrown) {
-    built.dispose()
-    throw thrown
-  }
 }

@@ -1,6 +1,5 @@
 import type { Preprocessing } from '../../shared/models'
-import { AppError } from '../../shared/errors'
-import { headLayers } from '../head/build'
+import { replay } from '../models/replay'
 import { tf } from '../tensorflow'
 import { preprocessingLayer } from './preprocessing-layers'
 
@@ -8,42 +7,23 @@ import { preprocessingLayer } from './preprocessing-layers'
  * Preprocessing, base and head as one model of standard layers: `[n, height, width, 3]` pixels of 0 to 255 in, `[n,
  * classes]` probabilities out, also for two classes. It shares the layers of base and head, without the dropout, and is
  * not to be trained.
+ * @param base null: the head takes pixels of 0 to 1
+ * @param preprocessing of the base
  */
 export function wholeNetwork(
-  base: tf.LayersModel,
+  base: tf.LayersModel | null,
   head: tf.LayersModel,
-  preprocessing: Preprocessing,
+  preprocessing: Preprocessing | null,
 ): tf.LayersModel {
-  const pixels = tf.input({ shape: base.inputs[0]?.shape.slice(1) ?? [], name: 'pixels' })
-  const features = replay(base, apply(preprocessingLayer(preprocessing), pixels))
-  const layers = headLayers(head).filter((layer) => layer.getClassName() !== 'SeededDropout')
-  const scores = layers.pop()
-  if (!scores) throw new AppError('internal', 'A head without layers cannot be exported.')
-  const last = layers.reduce((x, layer) => apply(layer, x), features)
+  const shape = (base ?? head).inputs[0]?.shape.slice(1) ?? []
+  const pixels = tf.input({ shape, name: 'pixels' })
+  const prepared = apply(preprocessingLayer(preprocessing), pixels)
+  const features = base ? replay(base, prepared)(base.outputs[0] as tf.SymbolicTensor) : prepared
+  const scores = head.layers.at(-1) as tf.layers.Layer
+  const skips = (layer: tf.layers.Layer): boolean =>
+    layer.getClassName() === 'SeededDropout' || layer === scores
+  const last = replay(head, features, { skips })(scores.input as tf.SymbolicTensor)
   return tf.model({ inputs: pixels, outputs: withProbabilities(scores, last), name: 'headstart' })
-}
-
-/** Applies the layers of a model to another input, so that its graph is not nested in the one around it. */
-function replay(model: tf.LayersModel, input: tf.SymbolicTensor): tf.SymbolicTensor {
-  const replayed = new Map<number, tf.SymbolicTensor>()
-  const placeOf = (tensor: tf.SymbolicTensor): tf.SymbolicTensor => {
-    const found = replayed.get(tensor.id)
-    if (found) return found
-    throw new AppError(
-      'internal',
-      `Layer order of ${model.name}: ${tensor.name} is needed before it is there.`,
-    )
-  }
-  for (const layer of model.layers) {
-    const output = layer.output as tf.SymbolicTensor
-    if (layer.getClassName() === 'InputLayer') {
-      replayed.set(output.id, input)
-      continue
-    }
-    const inputs = Array.isArray(layer.input) ? layer.input.map(placeOf) : placeOf(layer.input)
-    replayed.set(output.id, layer.apply(inputs) as tf.SymbolicTensor)
-  }
-  return placeOf(model.outputs[0] as tf.SymbolicTensor)
 }
 
 /** One sigmoid becomes a softmax over two that says the same: the scores of 0 and of what the sigmoid took. */

@@ -84,6 +84,7 @@ export class FeatureCache {
 }
 
 /** The key as JSON, its entries always in this order. */
-function describeKey({ model, weights, input, pooling, fit, interpolation, way }: FeatureKey): string {
-  return JSON.stringify({ format: 2, model, weights, input, pooling, fit, interpolation, way }, null, 2)
+function describeKey({ model, weights, input, pooling, cut, fit, interpolation, way }: FeatureKey): string {
+  const end = cut === undefined ? { pooling } : { cut }
+  return JSON.stringify({ format: 2, model, weights, input, ...end, fit, interpolation, way }, null, 2)
 }

@@ -19,10 +19,13 @@ export type EnginePhoto = z.infer<typeof enginePhotoSchema>
 
 /** What decides the features of a photo besides its content. */
 export const baseSchema = z.object({
+  /** A pretrained network's id; `scratch`: none, the pixels themselves, 0 to 1. */
   model: z.string(),
   /** Side of the square input in pixels. */
   input: z.int().positive(),
   pooling: z.enum(poolings),
+  /** The layer after which the network ends, where what comes after it has learned as well. */
+  cut: z.string().optional(),
   fit: fitSchema,
   interpolation: interpolationSchema,
 })

@@ -78,6 +78,9 @@ export const trainSettingsSchema = z.object({
 })
 export type TrainSettings = z.infer<typeof trainSettingsSchema>
 
+/** What stands for a base where there is none. */
+export const scratchModel = 'scratch'
+
 export const trainingKinds = ['head', 'fine-tune', 'scratch'] as const
 export type TrainingKind = (typeof trainingKinds)[number]
 

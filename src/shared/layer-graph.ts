@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../shared/contract/models'
+import type { ModelSummary } from './contract/models'
 
 export type Layer = ModelSummary['layers'][number]
 
