@@ -10,7 +10,7 @@ import { loadHead } from './head/load'
 import { Networks } from './networks'
 import { score } from './score'
 import { tf } from './tensorflow'
-import { stopTraining, train } from './train'
+import { pauseTraining, stopTraining, train } from './train'
 
 const parts = { device: new Device(), networks: new Networks(join(import.meta.dirname, '../../resources')) }
 const never = new AbortController().signal
@@ -129,3 +129,42 @@ it.each(['features', 'training', 'writing'] as const)(
     expect(existsSync(join(manifest.folder, 'head'))).toBe(false)
   },
 )
+
+it('waits after the batch at hand, and is stopped or cancelled while it waits', async () => {
+  const manifest = await coloured(temporaryFolder())
+  const paused: boolean[] = []
+  const stopped = await collect(train(parts, manifest, never), (event) => {
+    if (event.type !== 'epoch' || paused.length > 0) return
+    paused.push(pauseTraining(manifest.folder, true))
+    setImmediate(() => stopTraining(manifest.folder))
+  })
+  expect(paused).toEqual([true])
+  expect(resultOf(stopped)).toMatchObject({ stopped: true, result: { best: { epoch: 1 } } })
+  const cancel = new AbortController()
+  const cancelled = collect(train(parts, manifest, cancel.signal), (event) => {
+    if (event.type !== 'epoch') return
+    pauseTraining(manifest.folder, true)
+    setImmediate(() => cancel.abort())
+  })
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
+  expect(pauseTraining(manifest.folder, true)).toBe(false)
+})
+
+it('begins anew where there is nothing to resume from', async () => {
+  const manifest = await coloured(temporaryFolder())
+  const events = await collect(train(parts, { ...manifest, resume: true }, never))
+  expect(resultOf(events).result.epochs).toHaveLength(4)
+  expect(readdirSync(manifest.folder).sort()).toEqual(['head', 'run.json'])
+})
+
+it('trains without photos to check with, and with one photo of a class', async () => {
+  const manifest = await coloured(temporaryFolder())
+  const one = manifest.train.find(({ label }) => label === 1)
+  const few = manifest.train.filter((photo) => photo.label === 0 || photo === one)
+  const settings = { ...manifest.settings, classWeights: 'balanced' as const, earlyStop: 1 }
+  const { result } = resultOf(
+    await collect(train(parts, { ...manifest, train: few, val: [], settings }, never)),
+  )
+  expect(result.epochs).toHaveLength(4)
+  expect(result.best).toEqual({ epoch: 4, valAccuracy: null })
+})

@@ -124,11 +124,11 @@ export async function readCheckpoint(folder: string, key: string): Promise<ReadC
   if (text === null) return null
   const content = checkpointFileSchema.parse(JSON.parse(text))
   if (content.key !== key) throw new Error('it is of a training with other settings or photos')
-  const { version: _, key: __, file: name, state, optimizer, bestWeights, ...facts } = content
+  const { file: name, state, optimizer, bestWeights, phase, epochs, best, steps, draws } = content
   const file = await open(join(folder, name))
   try {
     return {
-      facts,
+      facts: { phase, epochs, best, steps, draws },
       state: await readAll(file, state),
       optimizer: await readAll(file, optimizer),
       bestWeights: await readAll(file, bestWeights),
