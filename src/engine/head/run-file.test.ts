@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { writeToyRun } from '../fixtures/runs'
@@ -79,7 +79,19 @@ it.each([
 
 it('refuses what a newer application wrote', async () => {
   const folder = temporaryFolder()
-  writeFileSync(join(folder, 'run.json'), '{"version":2}')
+  writeFileSync(join(folder, 'run.json'), '{"version":3}')
   await expect(loadHead(folder)).rejects.toMatchObject({ code: 'newer-version' })
   expect(existsSync(join(folder, 'run.json'))).toBe(true)
+})
+
+it('reads what an earlier application wrote, which knew no other bases', async () => {
+  const folder = temporaryFolder()
+  await writeToyRun(folder, ['cat', 'dog'])
+  const path = join(folder, 'run.json')
+  const { version, ...file } = JSON.parse(readFileSync(path, 'utf8')) as { version: number }
+  expect(version).toBe(2)
+  writeFileSync(path, JSON.stringify({ version: 1, ...file }))
+  const { run, head } = await loadHead(folder)
+  expect(run).toMatchObject({ version: 1, classes: ['cat', 'dog'] })
+  head.dispose()
 })
