@@ -1,13 +1,18 @@
-import type { Evaluation } from '../shared/contract/evaluation'
+import type { Evaluation, ThresholdCurves } from '../shared/contract/evaluation'
 import { AppError } from '../shared/errors'
 import { wilsonInterval } from '../shared/wilson-interval'
+import { calibrate } from './evaluation-calibration'
+import { thresholdCurves } from './evaluation-curves'
+
+/** A probability a class, 0 to 1, in the order of the classes. */
+export type Scores = readonly number[] | Float32Array
 
 /** A photo, by its number in the project, with its true class (a place in the list of classes) and a probability a class, 0 to 1. */
 export interface ScoredPhoto {
   readonly id: number
   readonly path: string
   readonly label: number
-  readonly scores: readonly number[]
+  readonly scores: Scores
 }
 
 /** How many mistakes are shown: the most confident ones, since those are the ones to learn from. */
@@ -29,42 +34,63 @@ export function evaluateScores(
     throw new AppError('bad-input', 'An evaluation needs at least one photo, and there is none.')
   const answers = rows.map((row) => answerOf(classes, row))
   const confusion = classes.map(() => classes.map(() => 0))
-  for (const { label, predicted } of answers) {
-    const row = confusion[label]
+  for (const { photo, predicted } of answers) {
+    const row = confusion[photo.label]
     if (row) row[predicted] = (row[predicted] ?? 0) + 1
   }
-  const right = answers.filter(({ label, predicted }) => label === predicted).length
+  const answered = answers.map(({ photo, predicted, score }) => ({
+    score,
+    isRight: photo.label === predicted,
+  }))
+  const right = answered.filter(({ isRight }) => isRight).length
   return {
     photos: rows.length,
     accuracy: right / rows.length,
     interval: wilsonInterval(right, rows.length),
     classes: classes.map((label, index) => ({ label, ...classMeasures(confusion, index) })),
     confusion,
-    calibration: [],
-    calibrationError: null,
-    curves: null,
+    ...calibrate(answered),
+    curves: curvesOf(classes, rows),
     worst: worstMistakes(classes, answers),
   }
 }
 
+/** The second of two classes is the positive one: the one that a single unit gives the probability of. */
+function curvesOf(classes: readonly string[], rows: readonly ScoredPhoto[]): ThresholdCurves | null {
+  const positive = classes[1]
+  if (classes.length !== 2 || positive === undefined) return null
+  return thresholdCurves(
+    positive,
+    rows.map(({ label, scores }) => ({ score: scores[1] ?? 0, isPositive: label === 1 })),
+  )
+}
+
 interface Answer {
-  readonly id: number
-  readonly path: string
-  readonly label: number
+  readonly photo: ScoredPhoto
   readonly predicted: number
   readonly score: number
 }
 
-function answerOf(classes: readonly string[], { id, path, label, scores }: ScoredPhoto): Answer {
+function answerOf(classes: readonly string[], photo: ScoredPhoto): Answer {
+  const { label, scores } = photo
   if (scores.length !== classes.length || classes[label] === undefined) {
     throw new AppError(
       'internal',
-      `A label below ${classes.length} and as many scores are expected, and ${path} has label ${label} and ` +
+      `A label below ${classes.length} and as many scores are expected, and ${photo.path} has label ${label} and ` +
         `${scores.length} scores.`,
     )
   }
-  const score = Math.max(...scores)
-  return { id, path, label, predicted: scores.indexOf(score), score }
+  const predicted = answerPlace(scores)
+  return { photo, predicted, score: scores[predicted] ?? 0 }
+}
+
+/** The place of the highest score, the first one of equals. */
+export function answerPlace(scores: Scores): number {
+  let best = 0
+  for (let place = 1; place < scores.length; place += 1) {
+    if ((scores[place] ?? 0) > (scores[best] ?? 0)) best = place
+  }
+  return best
 }
 
 function classMeasures(confusion: readonly (readonly number[])[], index: number) {
@@ -81,13 +107,13 @@ function classMeasures(confusion: readonly (readonly number[])[], index: number)
 
 function worstMistakes(classes: readonly string[], answers: readonly Answer[]): Evaluation['worst'] {
   return answers
-    .filter(({ label, predicted }) => label !== predicted)
+    .filter(({ photo, predicted }) => photo.label !== predicted)
     .sort((one, other) => other.score - one.score)
     .slice(0, WORST)
-    .map(({ id, path, label, predicted, score }) => ({
-      id,
-      path,
-      label: classes[label] ?? '',
+    .map(({ photo, predicted, score }) => ({
+      id: photo.id,
+      path: photo.path,
+      label: classes[photo.label] ?? '',
       predicted: classes[predicted] ?? '',
       score,
     }))

@@ -22,7 +22,9 @@ import { makeSplit } from './photos/split'
 import { startImport } from './photos/start'
 import { watchProject } from './project-state'
 import { noteWatched } from './recent-projects'
+import { compareRuns } from './runs/compare'
 import { listEvaluations, startEvaluation } from './runs/evaluate'
+import { currentEvaluation } from './runs/evaluation'
 import { startExport } from './runs/export'
 import { forecastRun } from './runs/forecast'
 import { writeHistory } from './runs/history'
@@ -30,7 +32,9 @@ import { deleteRun, listRuns, showRun, watchRun } from './runs/list'
 import { markRun } from './runs/mark'
 import { writeReport } from './runs/report/report'
 import { resumeRun } from './runs/resume'
+import { listRunPhotos } from './runs/photos'
 import { startRun } from './runs/start'
+import { startSuggestions } from './runs/suggest'
 import { makeSample } from './sample/sample'
 
 /** Which service answers which call: nothing is decided here. */
@@ -78,13 +82,13 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'labels.check': () => Promise.reject(missing('labels.check')),
     'labels.suspects': () => Promise.reject(missing('labels.suspects')),
     'labels.confirm': (references) => confirmLabels(host.services.project, references),
-    'suggestions.make': () => Promise.reject(missing('suggestions.make')),
+    'suggestions.make': (settings) => startSuggestions(host.services, settings),
     'runs.resume': ({ run }) => resumeRun(host.services, run),
     'runs.mark': (marks) => markRun(host.services, marks),
     'runs.forecast': (settings, { signal }) => forecastRun(host.services, settings, signal),
-    'runs.evaluation': () => Promise.reject(missing('runs.evaluation')),
-    'runs.photos': () => Promise.reject(missing('runs.photos')),
-    'runs.compare': () => Promise.reject(missing('runs.compare')),
+    'runs.evaluation': (settings) => currentEvaluation(host.services.project, settings),
+    'runs.photos': (settings) => listRunPhotos(host.services.project, settings),
+    'runs.compare': (settings) => compareRuns(host.services.project, settings),
     'runs.report': (where) => writeReport(host.services, where),
     'runs.history': (where) => writeHistory(host.services, where),
     'jobs.pause': ({ job, paused }) => host.services.jobs.pause(job, paused),

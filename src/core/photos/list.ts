@@ -1,8 +1,13 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { photoSchema, splitSchema } from '../../shared/contract/photos'
-import type { PhotoFilter, PhotoList, SplitName } from '../../shared/contract/photos'
+import type { Photo, PhotoFilter, PhotoList, SplitName } from '../../shared/contract/photos'
+import { AppError } from '../../shared/errors'
 import type { Project } from '../project'
+import { classIdsOf, readRunClasses } from '../runs/classes'
+import type { RunClasses } from '../runs/classes'
+import { listQueries } from './list-queries'
+import type { ListQueries } from './list-queries'
 import { rootFolders } from './roots'
 import { photoVersion } from './version'
 
@@ -19,9 +24,13 @@ export interface UsablePhoto {
   readonly split: SplitName | null
 }
 
-const listRowSchema = photoSchema
-  .omit({ version: true, suggestion: true })
-  .extend({ rootId: z.int(), hash: z.string().nullable(), excluded: z.int().transform(Boolean) })
+const listRowSchema = photoSchema.omit({ version: true, suggestion: true }).extend({
+  rootId: z.int(),
+  hash: z.string().nullable(),
+  excluded: z.int().transform(Boolean),
+  predicted: z.int().nullable(),
+  confidence: z.number().nullable(),
+})
 
 const usableRowSchema = z.object({
   id: z.int(),
@@ -33,47 +42,73 @@ const usableRowSchema = z.object({
   split: splitSchema.nullable(),
 })
 
-const conditions = {
-  label: `photo.id IN (
-    SELECT photo_id FROM photo_class WHERE class_id = (SELECT id FROM class WHERE name = :label)
-  )`,
-  split: 'split = :split',
-  unlabelled: 'NOT EXISTS (SELECT 1 FROM photo_class WHERE photo_id = photo.id)',
-} as const
-
-/** The statements that list photos for a filter; the parameters are `label`, `split`, `limit` and `offset`. */
-export function listQueries({ label, split, unlabelled }: PhotoFilter): { count: string; page: string } {
-  const wanted = [
-    ...(label === undefined ? [] : [conditions.label]),
-    ...(split === undefined ? [] : [conditions.split]),
-    ...(unlabelled ? [conditions.unlabelled] : []),
-  ]
-  const where = wanted.length === 0 ? '' : `WHERE ${wanted.join(' AND ')}`
-  return {
-    count: `SELECT count(*) FROM photo ${where}`,
-    page: `
-      SELECT id, root_id AS rootId, path, hash, split, width, height, problem, excluded,
-        (SELECT name FROM photo_class JOIN class ON class.id = class_id WHERE photo_id = photo.id) AS label
-      FROM photo ${where} ORDER BY id LIMIT :limit OFFSET :offset`,
-  }
-}
-
-/** A page of the photos that fit a filter, in the order in which they came in, and how many there are in all. */
+/**
+ * A page of the photos that fit a filter, and how many there are in all.
+ * @throws AppError `not-found` for a run that is not there; `bad-input` for a filter that asks for suggestions of none
+ */
 export function listPhotos(project: Project, filter: PhotoFilter): PhotoList {
   const { database } = project
-  const { label, split, limit, offset } = filter
-  const { count, page } = listQueries(filter)
-  const parameters = { ...(label !== undefined && { label }), ...(split !== undefined && { split }) }
-  const folders = rootFolders(project)
-  const rows = database.prepare<[object]>(page).all({ ...parameters, limit, offset })
-  return {
-    total: z.int().parse(database.prepare<[object]>(count).pluck().get(parameters)),
-    images: rows.map((row) => {
-      const { rootId, hash, ...photo } = listRowSchema.parse(row)
-      const path = resolve(folders.get(rootId) ?? '', photo.path)
-      return { ...photo, path, suggestion: null, version: photoVersion(hash) }
-    }),
+  const { label, split, suggestedBy, disagrees, order } = filter
+  if (suggestedBy === undefined && (disagrees || order !== 'added')) {
+    throw new AppError(
+      'bad-input',
+      'Photos can be ordered by how sure a run is, or picked by what it says, once a run is chosen: name one.',
+    )
   }
+  const classes = suggestedBy === undefined ? undefined : readRunClasses(database, suggestedBy)
+  const parameters = {
+    ...(label !== undefined && { label }),
+    ...(split !== undefined && { split }),
+    ...(classes && { run: suggestedBy, classIds: classIdsOf(classes) }),
+  }
+  const { count, ...pages } = listQueries(filter)
+  const total = z.int().parse(database.prepare<[object]>(count).pluck().get(parameters))
+  const ids = findPage(project, pages, filter, parameters)
+  return { total, images: readPhotos(project, ids, classes && { run: suggestedBy ?? 0, classes }) }
+}
+
+/** The numbers of the photos on a page: first those that have a suggestion where that matters. */
+function findPage(
+  { database }: Project,
+  { page, rest }: Omit<ListQueries, 'count'>,
+  { limit, offset }: PhotoFilter,
+  parameters: object,
+): number[] {
+  const find = (statement: string, place: object): number[] =>
+    database
+      .prepare<[object], number>(statement)
+      .pluck()
+      .all({ ...parameters, ...place })
+  const ids = find(page, { limit, offset })
+  if (!rest || ids.length === limit) return ids
+  const suggested = z.int().parse(database.prepare<[object]>(rest.suggested).pluck().get(parameters))
+  const place = { limit: limit - ids.length, offset: Math.max(0, offset - suggested) }
+  return [...ids, ...find(rest.page, place)]
+}
+
+/** Photos by their numbers, in that order; those that are gone are left out. @param by the run whose suggestions come with them */
+export function readPhotos(
+  project: Project,
+  ids: readonly number[],
+  by?: { readonly run: number; readonly classes: RunClasses },
+): Photo[] {
+  const folders = rootFolders(project)
+  const rows = project.database
+    .prepare<[object]>(
+      `SELECT photo.id, root_id AS rootId, photo.path, photo.hash, split, width, height, problem, excluded, predicted, confidence,
+         (SELECT name FROM photo_class JOIN class ON class.id = class_id WHERE photo_id = photo.id) AS label
+       FROM json_each(:ids) AS wanted JOIN photo ON photo.id = wanted.value
+         LEFT JOIN run_score AS score ON score.run_id = :run AND score.photo_id = photo.id
+       ORDER BY wanted.key`,
+    )
+    .all({ ids: JSON.stringify(ids), run: by?.run ?? null })
+  return rows.map((row) => {
+    const { rootId, hash, predicted, confidence, ...photo } = listRowSchema.parse(row)
+    const path = resolve(folders.get(rootId) ?? '', photo.path)
+    const label = predicted === null ? undefined : by?.classes.names[predicted]
+    const suggestion = label === undefined || confidence === null ? null : { label, score: confidence }
+    return { ...photo, path, suggestion, version: photoVersion(hash) }
+  })
 }
 
 /** The labelled photos without a problem that are in one of the splits (null: in none), in the order of their ids. */

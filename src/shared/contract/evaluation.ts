@@ -90,7 +90,7 @@ export const runPhotosSettingsSchema = z.object({
   right: z.boolean().optional(),
   from: share.optional(),
   to: share.optional(),
-  /** `worst`: the most confident mistakes first, the least confident right answers last; `best`: the other way round. */
+  /** `worst`: the most confident mistakes first, the most confident right answers last; `best`: the other way round. */
   order: z.enum(runPhotoOrders).default('worst'),
   limit: z.int().min(0).max(10_000).default(100),
   offset: z.int().min(0).default(0),
