@@ -16,7 +16,10 @@ import { headstart, startHeadstart } from './fixtures/command-line'
 const root = join(import.meta.dirname, '..', '..')
 /** How often each process is killed: three times as a rule, `HEADSTART_KILLS=20` for the whole of it. */
 const kills = Number(process.env['HEADSTART_KILLS'] ?? 3)
-/** The moments lie within so many milliseconds, one in each equal part: a first checkpoint comes in their midst. */
+/**
+ * The moments lie within so many milliseconds, one in each equal part: a first checkpoint comes in their midst. Those of long
+ * trainings are counted from their first epoch, those of short ones from the start.
+ */
 const span = 6000
 
 const moments = Array.from({ length: kills }, (_, part) => ({
@@ -25,9 +28,18 @@ const moments = Array.from({ length: kills }, (_, part) => ({
   after: Math.round(((part + Math.random()) / kills) * span),
 }))
 
+function isLong(epochs: number): boolean {
+  return epochs > 1000
+}
+
+async function firstEpoch(client: Client<HostContract>, run: number): Promise<void> {
+  for await (const event of client['runs.watch']({ run })) if (event.type === 'epoch') return
+}
+
 describe.skipIf(sharedMissing)('a training that is cut off at any moment', () => {
   const folder = mkdtempSync(join(tmpdir(), 'headstart-kills-'))
   const project = join(folder, 'pets')
+  const wentOn = { engine: 0, host: 0 }
 
   beforeAll(async () => {
     const photos = join(folder, 'photos')
@@ -76,12 +88,12 @@ describe.skipIf(sharedMissing)('a training that is cut off at any moment', () =>
     for (const job of await client['jobs.list']({})) expect(hasEnded(job)).toBe(true)
   }
 
-  /** Goes on with a run where it can, for twenty epochs more at most, and uses what it gives. */
-  async function expectToGoOn(client: Client<HostContract>, before: RunDetail): Promise<void> {
+  /** Goes on with a run where it can, for twenty epochs more at most, and uses what it gives. @returns whether it could */
+  async function expectToGoOn(client: Client<HostContract>, before: RunDetail): Promise<boolean> {
     const { run } = before
     if (!before.resumable) {
       await expect(client['runs.resume']({ run })).rejects.toMatchObject({ code: 'bad-input' })
-      return
+      return false
     }
     const { job } = await client['runs.resume']({ run })
     let fresh = 0
@@ -101,25 +113,32 @@ describe.skipIf(sharedMissing)('a training that is cut off at any moment', () =>
     const paths = [join(folder, 'photos', 'cat')]
     for await (const { type } of client['photos.classify']({ paths, network })) answers.push(type)
     expect(answers).toContain('classified')
+    return true
   }
 
   it.each(moments)('the engine, $after ms after the start, of $epochs epochs', async ({ after, epochs }) => {
     await withHost(async (client, host) => {
       await client['engine.describe']({})
       const { job, run } = await client['runs.start']({ epochs })
+      if (isLong(epochs)) await firstEpoch(client, run)
       await wait(after)
       if (host.engine.pid !== undefined) process.kill(host.engine.pid, 'SIGKILL')
       const ended = await lastState(client['jobs.watch']({ job }))
       expect(['failed', 'done']).toContain(ended?.status)
       await expectHonest(client)
       const detail = await client['runs.show']({ run })
-      if (detail.status === 'failed') await expectToGoOn(client, detail)
+      if (detail.status === 'failed' && (await expectToGoOn(client, detail))) wentOn.engine += 1
     })
   })
 
   it.each(moments)('the host, $after ms after the start, of $epochs epochs', async ({ after, epochs }) => {
     const training = startHeadstart(project, 'train', '--epochs', String(epochs))
     const closed = new Promise((resolve) => training.once('close', resolve))
+    if (isLong(epochs)) {
+      await new Promise<void>((resolve) =>
+        training.stderr?.on('data', (said: Buffer) => said.includes('epoch 1') && resolve()),
+      )
+    }
     await wait(after)
     training.kill('SIGKILL')
     await closed
@@ -128,8 +147,13 @@ describe.skipIf(sharedMissing)('a training that is cut off at any moment', () =>
       const newest = (await client['runs.list']({})).at(-1)
       // It may have been too early for a run, or the run before.
       if (newest?.status !== 'interrupted') return
-      await expectToGoOn(client, await client['runs.show']({ run: newest.run }))
+      if (await expectToGoOn(client, await client['runs.show']({ run: newest.run }))) wentOn.host += 1
     })
+  })
+
+  it('could go on at least where it was cut off last', () => {
+    expect(wentOn.engine).toBeGreaterThan(0)
+    expect(wentOn.host).toBeGreaterThan(0)
   })
 })
 
