@@ -32,7 +32,7 @@ const ways: Record<string, Partial<TrainSettings>> = {
   'a pooled head': {},
   'a head with varied photos': { augment },
   'a flattened head': { head: 'flatten', units: 8 },
-  'from scratch': { scratch, head: 'flatten', units: 8 },
+  'from scratch': { scratch, units: 8 },
   'from scratch, normalised': { scratch: { ...scratch, batchNormalization: true }, dropout: 0.1 },
   'from scratch, varied': {
     scratch,

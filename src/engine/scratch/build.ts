@@ -14,13 +14,13 @@ export interface ScratchOptions {
   readonly classes: number
   readonly settings: Pick<
     TrainSettings,
-    'scratch' | 'head' | 'units' | 'activation' | 'initializer' | 'dropout' | 'seed'
+    'scratch' | 'units' | 'activation' | 'initializer' | 'dropout' | 'seed'
   >
 }
 
 /**
  * A plain convolutional network with fresh weights, decided by the seed: a block for each number of filters (3 × 3
- * convolution, normalised where it is wished, activation, 2 × 2 max pooling), then what heads have. Takes `[n, side, side,
+ * convolution, normalised where it is wished, activation, 2 × 2 max pooling), then what a flattened head has. Takes `[n, side, side,
  * 3]`, 0 to 1; gives what a head gives.
  * @throws AppError `bad-input` where the photos are too small for so many poolings
  */
@@ -31,7 +31,10 @@ export function buildScratch({ side, classes, settings }: ScratchOptions): tf.La
   const blocks = filters.flatMap((count, block) => blockLayers(count, block, batchNormalization, settings))
   const features = applied(blocks, pixels)
   const featureShape = features.shape.slice(1).map((size) => size ?? 0)
-  const scores = applied(freshHead({ featureShape, classes, settings }), features)
+  const scores = applied(
+    freshHead({ featureShape, classes, settings: { ...settings, head: 'flatten' } }),
+    features,
+  )
   return tf.model({ inputs: pixels, outputs: scores, name: 'scratch' })
 }
 

@@ -162,6 +162,7 @@ export const train = {
       pooled: 'Quick and small: what is in the photo, wherever it is. Right for most.',
       flatten: 'Keeps where things are, as the tutorial does. Larger, and in need of more photos.',
     },
+    scratch: 'Everything that the blocks give, flattened, as the tutorial does.',
     units: 'Hidden units',
     unitsHint: '0: from the features straight to the classes',
     activation: 'Activation',
