@@ -9,10 +9,14 @@ export async function* withMemoryErrors<T>(events: AsyncIterable<T>): AsyncGener
   try {
     yield* events
   } catch (error) {
-    if (error instanceof AppError || !(error instanceof Error) || !outOfMemory.test(error.message))
-      throw error
-    throw memoryError(usesGpu() ? 'gpu' : 'cpu', error)
+    throw toMemoryError(error)
   }
+}
+
+/** What was thrown; where TensorFlow ran out of memory, an error that says what helps. */
+export function toMemoryError(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error) || !outOfMemory.test(error.message)) return error
+  return memoryError(usesGpu() ? 'gpu' : 'cpu', error)
 }
 
 /** @param device what ran out of memory; the host restarts the engine on the CPU where that was the GPU */

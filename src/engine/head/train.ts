@@ -61,7 +61,7 @@ export interface HeadOutcome {
 }
 
 /** Rows that are measured at once; learning takes the batch of the settings. */
-const measuredAtOnce = 128
+export const measuredAtOnce = 128
 
 /** So many reports of progress at most: more would only keep the wire busy. */
 const reports = 200
