@@ -2,15 +2,15 @@ import { AppError } from '../shared/errors'
 import type { EngineContract } from '../shared/contract/engine'
 import type { Handlers } from '../shared/rpc/contract'
 import { classify } from './classify'
+import { crossValidate } from './cross-validate'
 import { exportRun } from './export/export'
 import { writeFeatures } from './features/write'
 import { engineInfo } from './info'
 import { summarize } from './summary'
 import type { ProcessParts } from './parts'
 import { score } from './score'
-import { toMemoryError, withMemoryErrors } from './memory-errors'
+import { withMemoryErrors } from './memory-errors'
 import { pauseTraining, stopTraining, train } from './train'
-import { forecast } from './training-forecast'
 import { importWeights } from './weights/import'
 
 /** The functions behind the engine's contract. */
@@ -26,13 +26,8 @@ export function engineHandlers(parts: ProcessParts): Handlers<EngineContract> {
     importWeights: (manifest, { signal }) => importWeights(parts.weightsReader, manifest, signal),
     summarize: (settings) => summarize(settings),
     pauseTraining: ({ folder, paused }) => ({ paused: pauseTraining(folder, paused) }),
-    forecast: (manifest, { signal }) =>
-      forecast(parts, manifest, signal).catch((error: unknown) => {
-        throw toMemoryError(error)
-      }),
-    crossValidate: () => {
-      throw missing('crossValidate')
-    },
+    forecast: () => Promise.reject(missing('forecast')),
+    crossValidate: (manifest, { signal }) => withMemoryErrors(crossValidate(parts, manifest, signal)),
     nearest: () => {
       throw missing('nearest')
     },
