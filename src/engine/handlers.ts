@@ -9,8 +9,9 @@ import { engineInfo } from './info'
 import { summarize } from './summary'
 import type { ProcessParts } from './parts'
 import { score } from './score'
-import { withMemoryErrors } from './memory-errors'
+import { toMemoryError, withMemoryErrors } from './memory-errors'
 import { pauseTraining, stopTraining, train } from './train'
+import { forecast } from './training-forecast'
 import { importWeights } from './weights/import'
 
 /** The functions behind the engine's contract. */
@@ -26,7 +27,10 @@ export function engineHandlers(parts: ProcessParts): Handlers<EngineContract> {
     importWeights: (manifest, { signal }) => importWeights(parts.weightsReader, manifest, signal),
     summarize: (settings) => summarize(settings),
     pauseTraining: ({ folder, paused }) => ({ paused: pauseTraining(folder, paused) }),
-    forecast: () => Promise.reject(missing('forecast')),
+    forecast: (manifest, { signal }) =>
+      forecast(parts, manifest, signal).catch((error: unknown) => {
+        throw toMemoryError(error)
+      }),
     crossValidate: (manifest, { signal }) => withMemoryErrors(crossValidate(parts, manifest, signal)),
     nearest: () => {
       throw missing('nearest')
