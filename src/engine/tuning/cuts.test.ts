@@ -40,10 +40,8 @@ describe('the blocks of networks', () => {
     )
   })
 
-  it('of NASNet hang together by more than that', () => {
-    const { layers } = summarize({ id: 'NASNetMobile', top: false, input: null })
-    expect(() => cutBefore('NASNetMobile', layers, 1)).toThrow(
-      expect.objectContaining({ code: 'unsupported' }),
-    )
+  it.each(['NASNetMobile', 'NASNetLarge'])('of %s hang together by more than that', (id) => {
+    const { layers } = summarize({ id, top: false, input: null })
+    expect(() => cutBefore(id, layers, 1)).toThrow(expect.objectContaining({ code: 'unsupported' }))
   })
 })

@@ -3,6 +3,7 @@ import { drawsOf, modelLearner, variablesOf } from '../head/learner'
 import type { Learner } from '../head/learner'
 import { replay } from '../models/replay'
 import { tf } from '../tensorflow'
+import { normalizeByAverages } from './normalization'
 
 /** The end of a base with a head on it, taking what the base gives where it is cut. */
 export interface TunedNetwork {
@@ -36,6 +37,9 @@ export function tunedNetwork(
   const input = tf.input({ shape: inputShape })
   const features = replay(base, input, { after: cut })(base.outputs[0] as tf.SymbolicTensor)
   const tail = tf.model({ inputs: input, outputs: features, name: 'tail' })
+  for (const layer of tail.layers) {
+    if (layer.getClassName() === 'BatchNormalization') normalizeByAverages(layer)
+  }
   const scores = headLayers(head).reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, features)
   const whole = tf.model({ inputs: input, outputs: scores, name: 'tuned' })
   return {
