@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs' // prettier-ignore
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -134,6 +135,44 @@ describe('CompiledStore', () => {
     expect(readdirSync(folder)).toHaveLength(1)
   })
 
+  it('finds out that a number was changed in a file of many megabytes', async () => {
+    const { store, wish, log, own } = place()
+    const build = () => Promise.resolve(model(tf.layers.dense({ units: 70_000 })))
+    const whole = await answer(store, { ...wish, build })
+    const bytes = readFileSync(join(own, numbersFile))
+    expect(bytes.length).toBeGreaterThan(16e6)
+    bytes[bytes.length - 5] = (bytes[bytes.length - 5] ?? 0) ^ 1
+    writeFileSync(join(own, numbersFile), bytes)
+    expect(await answer(store, { ...wish, build })).toEqual(whole)
+    expect(log).toEqual([expect.stringMatching(/damaged.* It is compiled again\.$/s)])
+  })
+
+  // With none at all not even a folder can be made; with some, TensorFlow writes a part of the numbers.
+  it.for([0, 24])(
+    'says so, and leaves the old one, when the disk has room for %i KB',
+    async (room, { skip }) => {
+      using disk = smallDisk('300k')
+      if (!disk) return skip('a small disk can be mounted on Linux by root alone')
+      const { store, wish, log, own, folder } = place(join(disk.folder, 'compiled'))
+      await answer(store, wish)
+      flip(join(own, numbersFile))
+      const before = contentOf(own)
+      fillUp(disk.folder, room)
+      const tensors = tf.memory().numTensors
+      const given = await answer(store, wish)
+      expect(given.way).toBe('layers')
+      expect(log).toEqual([
+        expect.stringMatching(/It is compiled again\.$/),
+        expect.stringMatching(/through its layers: .*(no space|full|room)/is),
+      ])
+      expect(contentOf(own)).toEqual(before)
+      expect(readdirSync(folder)).toHaveLength(1)
+      expect(tf.memory().numTensors).toBe(tensors)
+      rmSync(join(disk.folder, 'others'), { recursive: true })
+      expect((await answer(store, wish)).way).toMatch(/^compiled/)
+    },
+  )
+
   it('passes on what building a network throws', async () => {
     const { store, wish } = place()
     const build = () => Promise.reject(new Error('no weights'))
@@ -148,6 +187,37 @@ describe('CompiledStore', () => {
     expect(readdirSync(folder)).toHaveLength(1)
   })
 })
+
+/** A file system of its own that soon is full; undefined where it may not be mounted. */
+function smallDisk(size: string): ({ folder: string } & Disposable) | undefined {
+  const folder = temporaryFolder()
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder])
+  if (mounted.status !== 0) return undefined
+  return { folder, [Symbol.dispose]: () => void spawnSync('umount', ['-l', folder]) }
+}
+
+/** Others' files, until there is room for so many kilobytes. */
+function fillUp(folder: string, room: number): void {
+  const others = join(folder, 'others')
+  mkdirSync(others)
+  const file = (index: number): string => join(others, String(index))
+  let written = 0
+  try {
+    for (;;) writeFileSync(file(written++), Buffer.alloc(4096))
+  } catch (thrown) {
+    expect(thrown).toMatchObject({ code: 'ENOSPC' })
+  }
+  for (let index = 0; index < room / 4; index++) rmSync(file(index))
+}
+
+function contentOf(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'base64')]),
+  )
+}
 
 describe('removeOldest', () => {
   it('makes room: what was used longest ago goes first, what is kept never', async () => {

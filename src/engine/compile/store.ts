@@ -79,18 +79,24 @@ export class CompiledStore {
 
   async #make(wish: CompiledWish, folder: string, found: 'damaged' | 'none'): Promise<Predictor> {
     const model = await wish.build()
-    let predictor: Predictor | undefined
+    let manifest: CompiledManifest
     try {
-      const manifest = await this.#compile(model, wish, folder, found)
-      predictor = await this.#loadWhole(folder, manifest)
-      return predictor
+      manifest = await this.#compile(model, wish, folder, found)
     } catch (thrown) {
-      const { message } = toAppError(thrown)
-      this.log(`${wish.model} at ${wish.input} × ${wish.input} predicts through its layers: ${message}`)
-      return layersPredictor(model, wish.preprocessing)
-    } finally {
-      if (predictor) model.dispose()
+      return this.#throughLayers(model, wish, thrown)
     }
+    // Before what was written is loaded: the weights of a large network do not lie in memory twice.
+    model.dispose()
+    try {
+      return await this.#loadWhole(folder, manifest)
+    } catch (thrown) {
+      return this.#throughLayers(await wish.build(), wish, thrown)
+    }
+  }
+
+  #throughLayers(model: tf.LayersModel, { model: id, input, preprocessing }: CompiledWish, why: unknown) {
+    this.log(`${id} at ${input} × ${input} predicts through its layers: ${toAppError(why).message}`)
+    return layersPredictor(model, preprocessing)
   }
 
   /** What lies there stays until the new one is whole. */
