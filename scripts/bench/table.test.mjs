@@ -30,11 +30,17 @@ it.each([
   [NaN, '–'],
 ])('writes %d as %s', (value, text) => expect(threeDigits(value)).toBe(text))
 
-it('tells accuracies seed by seed, whatever order they were trained in', () => {
+it('tells the accuracy of each way to train, after its last epoch and after its best', () => {
   const trained = [
-    { seed: 2, by: 'headstart', valAccuracies: [0.5, 0.97] },
+    { seed: 2, by: 'headstart', valAccuracies: [0.99, 0.97] },
     { seed: 1, by: 'headstart', valAccuracies: [0.5, 0.95] },
+    { seed: 1, by: 'keras', valAccuracies: [0.9] },
   ]
-  expect(accuracyLines(trained).at(-1)).toBe('headstart: 95.0 %, 97.0 %; 96.0 % on average')
+  expect(accuracyLines(trained).slice(1)).toEqual([
+    'Right on the validation photos, seeds 1 to 2 on average:',
+    '',
+    '- headstart: 96.0 % after the last epoch, 97.0 % after the best',
+    '- keras: 90.0 % after the last epoch, 90.0 % after the best',
+  ])
   expect(accuracyLines([])).toEqual([])
 })
