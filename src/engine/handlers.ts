@@ -1,4 +1,3 @@
-import { AppError } from '../shared/errors'
 import type { EngineContract } from '../shared/contract/engine'
 import type { Handlers } from '../shared/rpc/contract'
 import { classify } from './classify'
@@ -6,6 +5,8 @@ import { crossValidate } from './cross-validate'
 import { exportRun } from './export/export'
 import { writeFeatures } from './features/write'
 import { engineInfo } from './info'
+import { nearPairs } from './near-pairs'
+import { nearest } from './nearest'
 import { summarize } from './summary'
 import type { ProcessParts } from './parts'
 import { score } from './score'
@@ -32,15 +33,7 @@ export function engineHandlers(parts: ProcessParts): Handlers<EngineContract> {
         throw toMemoryError(error)
       }),
     crossValidate: (manifest, { signal }) => withMemoryErrors(crossValidate(parts, manifest, signal)),
-    nearest: () => {
-      throw missing('nearest')
-    },
-    nearPairs: () => {
-      throw missing('nearPairs')
-    },
+    nearest: (manifest, { signal }) => withMemoryErrors(nearest(parts, manifest, signal)),
+    nearPairs: (manifest, { signal }) => withMemoryErrors(nearPairs(parts, manifest, signal)),
   }
-}
-
-function missing(call: string): AppError {
-  return new AppError('unsupported', `This version cannot do "${call}" yet.`)
 }
