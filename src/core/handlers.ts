@@ -1,5 +1,4 @@
 import type { HostContract } from '../shared/contract/host'
-import { AppError } from '../shared/errors'
 import type { Handlers } from '../shared/rpc/contract'
 import { classify } from './classify'
 import type { ClassifyServices } from './classify'
@@ -22,6 +21,10 @@ import { makeSplit } from './photos/split'
 import { startImport } from './photos/start'
 import { watchProject } from './project-state'
 import { noteWatched } from './recent-projects'
+import { startLabelCheck } from './review/check'
+import { listDuplicates, startDuplicates } from './review/duplicates'
+import { findSimilar } from './review/similar'
+import { listSuspects } from './review/suspects'
 import { compareRuns } from './runs/compare'
 import { listEvaluations, startEvaluation } from './runs/evaluate'
 import { currentEvaluation } from './runs/evaluation'
@@ -77,10 +80,10 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
 
     'photos.exclude': ({ excluded, ...references }) =>
       excludePhotos(host.services.project, references, excluded),
-    'duplicates.find': () => Promise.reject(missing('duplicates.find')),
-    'duplicates.list': () => Promise.reject(missing('duplicates.list')),
-    'labels.check': () => Promise.reject(missing('labels.check')),
-    'labels.suspects': () => Promise.reject(missing('labels.suspects')),
+    'duplicates.find': (settings) => startDuplicates(host.services, settings),
+    'duplicates.list': () => listDuplicates(host.services.project),
+    'labels.check': (settings) => startLabelCheck(host.services, settings),
+    'labels.suspects': (page) => listSuspects(host.services.project, page),
     'labels.confirm': (references) => confirmLabels(host.services.project, references),
     'suggestions.make': (settings) => startSuggestions(host.services, settings),
     'runs.resume': ({ run }) => resumeRun(host.services, run),
@@ -92,9 +95,7 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'runs.report': (where) => writeReport(host.services, where),
     'runs.history': (where) => writeHistory(host.services, where),
     'jobs.pause': ({ job, paused }) => host.services.jobs.pause(job, paused),
-    'photos.similar': () => {
-      throw missing('photos.similar')
-    },
+    'photos.similar': (settings, { signal }) => findSimilar(host.services, settings, signal),
 
     'jobs.list': () => host.services.jobs.list(),
     'jobs.follow': (_input, { signal }) => followJobs(host.project, signal),
@@ -126,8 +127,4 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
 function classifyServices(host: Host): ClassifyServices {
   const { engine, weights, temporaryPhotos } = host
   return { engine, weights, temporary: temporaryPhotos, project: () => host.services.project }
-}
-
-function missing(call: string): AppError {
-  return new AppError('unsupported', `This version cannot do "${call}" yet.`)
 }

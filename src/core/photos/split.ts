@@ -1,11 +1,10 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { splitNames } from '../../shared/contract/photos'
 import type { SplitName, SplitResult, SplitSettings } from '../../shared/contract/photos'
 import { AppError } from '../../shared/errors'
 import { makeEdit } from '../labels/history'
 import { count, counted } from '../../shared/numbers'
 import type { Project } from '../project'
+import { shuffled } from '../shuffle'
 import { apportion } from './apportion'
 import { usablePhotos } from './list'
 import type { UsablePhoto } from './list'
@@ -79,19 +78,6 @@ function deal(photos: readonly UsablePhoto[], settings: SplitSettings): Parts {
     }
   }
   return parts
-}
-
-/** Fisher and Yates' shuffle of a copy, in Durstenfeld's form (Algorithm 235, CACM 7(7), 1964). */
-function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
-  const result = [...items]
-  const generator = xoroshiro128plus(seed)
-  for (let last = result.length - 1; last > 0; last -= 1) {
-    const other = uniformInt(generator, 0, last)
-    const moved = result[last] as Item
-    result[last] = result[other] as Item
-    result[other] = moved
-  }
-  return result
 }
 
 /** Writes down which photos go into another part than before, and out of all of them, for the edit to move them. */

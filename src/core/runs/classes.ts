@@ -42,9 +42,13 @@ export function readRunClasses(database: Database, run: number): RunClasses {
   return { ids, names: classes.map((name, place) => nameOf.get(ids[place] ?? 0) ?? name) }
 }
 
-/** A table of the places of a run's classes and their numbers, for a statement with the parameter `classIds`. */
+/**
+ * A table of the places of a run's classes and their numbers, for a statement with the parameter `classIds`. It is joined
+ * with the classes themselves because SQLite makes an index only on what it takes for large; without one, every photo would
+ * be compared with every class.
+ */
 export const answerTable = `answer (place, class_id) AS MATERIALIZED (
-  SELECT key, value FROM json_each(:classIds) WHERE value IS NOT NULL
+  SELECT key, class.id FROM json_each(:classIds) CROSS JOIN class ON class.id = value
 )`
 
 /** What the parameter `classIds` of `answerTable` is. */

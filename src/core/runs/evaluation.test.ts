@@ -7,9 +7,11 @@ import { excludePhotos } from '../labels/exclude'
 import { undo } from '../labels/history'
 import { labelPhotos } from '../labels/label'
 import type { Project } from '../project'
+import { answerTable } from './classes'
 import { compareRuns } from './compare'
 import { currentEvaluation } from './evaluation'
 import { listRunPhotos } from './photos'
+import { scoredPhotos } from './scores'
 
 /** Cats 1 and 4 and dog 2 are right, cat 7 and dog 5 wrong, and dog 8 has no score. */
 function answered(): { project: Project; run: number } {
@@ -174,5 +176,18 @@ describe('a class that is renamed', () => {
     expect(currentEvaluation(project, { run, split: 'val' })).toMatchObject({
       evaluation: { photos: 5, accuracy: 0.6, classes: [{ label: 'kitten' }, { label: 'dog' }] },
     })
+  })
+})
+
+describe('the statements behind an evaluation', () => {
+  it('look up classes by an index, however many a run has', () => {
+    const { project } = scoredProject()
+    const plan = project.database
+      .prepare<[object], { detail: string }>(
+        `EXPLAIN QUERY PLAN WITH ${answerTable} SELECT photo.id, place ${scoredPhotos} ORDER BY photo.id`,
+      )
+      .all({ classIds: '[1, 2]', run: 1, split: 'val' })
+    const details = plan.map(({ detail }) => detail)
+    expect(details.filter((detail) => /TEMP B-TREE|SCAN (answer|photo|score)/.test(detail))).toEqual([])
   })
 })

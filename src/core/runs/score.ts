@@ -1,19 +1,12 @@
 import type { Skipped } from '../../shared/contract/photos'
 import { AppError } from '../../shared/errors'
 import type { JobContext } from '../jobs/jobs'
+import type { ReadablePhoto } from '../photos/readable'
 import type { Services } from '../services'
 import { featuresFolder, runFolder } from './folder'
 import { reportProgress } from './progress'
 import { scoredBy, writeScores } from './scores'
 import type { NewScore } from './scores'
-
-/** A photo that a run can be asked about. */
-interface AskedPhoto {
-  readonly id: number
-  /** Absolute path. */
-  readonly path: string
-  readonly hash: string
-}
 
 /** So many scores are written at once: a job that is stopped keeps those before. */
 const BATCH = 256
@@ -27,7 +20,7 @@ const BATCH = 256
 export async function scorePhotos(
   { project, engine }: Services,
   run: number,
-  photos: readonly AskedPhoto[],
+  photos: readonly ReadablePhoto[],
   context: JobContext,
 ): Promise<Skipped[]> {
   const scored = scoredBy(project.database, run)

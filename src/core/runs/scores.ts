@@ -17,8 +17,8 @@ export interface NewScore {
 
 /** The photos of a part that can tell how good a run is, and what it says of them, if it has said it. */
 const judgedPhotos = `
-  FROM photo JOIN photo_class ON photo_class.photo_id = photo.id
-    JOIN answer ON answer.class_id = photo_class.class_id
+  FROM photo CROSS JOIN photo_class ON photo_class.photo_id = photo.id
+    CROSS JOIN answer ON answer.class_id = photo_class.class_id
     LEFT JOIN run_score AS score ON score.run_id = :run AND score.photo_id = photo.id
   WHERE photo.split = :split AND photo.problem IS NULL AND photo.hash IS NOT NULL AND NOT photo.excluded`
 
@@ -67,16 +67,26 @@ export function readScores(
     )
     .raw()
     .all(parameters)
-  const rows = stored.map(([id, root, path, label, scores]): ScoredPhoto => ({
-    id,
-    label,
-    scores: toScores(scores),
-    // Few of very many are asked for it.
-    get path() {
-      return resolve(folders.get(root) ?? '', path)
-    },
-  }))
+  const rows = stored.map(
+    ([id, root, path, label, scores]) =>
+      new StoredScore(id, label, toScores(scores), folders.get(root) ?? '', path),
+  )
   return { rows, unscored: countUnscored(project, run, classes, split) }
+}
+
+/** Of many thousands a few are asked for their paths. */
+class StoredScore implements ScoredPhoto {
+  constructor(
+    readonly id: number,
+    readonly label: number,
+    readonly scores: Float32Array,
+    private readonly folder: string,
+    private readonly below: string,
+  ) {}
+
+  get path(): string {
+    return resolve(this.folder, this.below)
+  }
 }
 
 /** How many labelled photos of a part a run has said nothing of. */

@@ -1,9 +1,7 @@
-import { resolve } from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { suggestionResultSchema, suggestionSettingsSchema } from '../../shared/contract/review'
 import { AppError } from '../../shared/errors'
-import { rootFolders } from '../photos/roots'
-import type { Project } from '../project'
+import { readablePhotos } from '../photos/readable'
 import type { Services } from '../services'
 import { requireHead } from './folder'
 import { readRun } from './rows'
@@ -11,8 +9,6 @@ import { scorePhotos } from './score'
 import { scoredBy } from './scores'
 
 type Scope = z.output<typeof suggestionSettingsSchema>['scope']
-
-const rowSchema = z.object({ id: z.int(), rootId: z.int(), path: z.string(), hash: z.string() })
 
 /**
  * Queues that a run says what it thinks of photos; `photos.list` shows it then. What it has said before is not asked again.
@@ -24,7 +20,7 @@ export function startSuggestions(
 ): { job: number } {
   const { project, jobs } = services
   requireHead(readRun(project.database, run))
-  const photos = readablePhotos(project, scope)
+  const photos = readablePhotos(project, scope === 'all' ? 'included' : 'unlabelled')
   if (photos.length === 0) throw nothingToSuggest(scope)
   const job = jobs.start(
     'suggest',
@@ -36,21 +32,6 @@ export function startSuggestions(
     { run },
   )
   return { job }
-}
-
-function readablePhotos(project: Project, scope: Scope) {
-  const folders = rootFolders(project)
-  const rows = project.database
-    .prepare(
-      `SELECT id, root_id AS rootId, path, hash FROM photo
-       WHERE problem IS NULL AND hash IS NOT NULL AND NOT excluded
-         AND (:all OR NOT EXISTS (SELECT 1 FROM photo_class WHERE photo_id = photo.id)) ORDER BY id`,
-    )
-    .all({ all: scope === 'all' ? 1 : 0 })
-  return z
-    .array(rowSchema)
-    .parse(rows)
-    .map(({ id, rootId, path, hash }) => ({ id, hash, path: resolve(folders.get(rootId) ?? '', path) }))
 }
 
 function nothingToSuggest(scope: Scope): AppError {
