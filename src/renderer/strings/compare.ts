@@ -65,7 +65,8 @@ export const compare = {
     right: 'right',
     wrong: 'wrong',
     count: 'Photos',
-    show: (photos: number, words: string) => `Show ${counted(photos, 'photo')}: ${words}`,
+    /** What follows the count, for those who do not see the table around it. */
+    rest: (photos: number, words: string) => `${photos === 1 ? 'photo' : 'photos'}, ${words}`,
     pattern: (run: number, right: boolean) => `run ${run} ${right ? 'right' : 'wrong'}`,
     differ: 'on which they differ',
     listed: (photos: number, words: string) => `${counted(photos, 'photo')}, ${words}`,

@@ -74,8 +74,6 @@ export const evaluation = {
     order: 'Order',
     orders: { worst: 'Worst first', best: 'Best first', unsure: 'Least sure first' },
     list: 'Photos',
-    name: (file: string, label: string, predicted: string, score: number) =>
-      `${file}, labelled ${label}, taken for ${predicted}, ${percent(score)} sure`,
     labelled: 'labelled',
     takenFor: 'taken for',
     sure: (score: number) => `${percent(score)} sure`,

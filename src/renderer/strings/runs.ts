@@ -153,6 +153,9 @@ export const runs = {
     total: 'Photos',
     cell: (photos: number, label: string, predicted: string) =>
       `${counted(photos, 'photo')} of ${label} taken for ${predicted}`,
+    /** What follows the count, for those who do not see the table around it. */
+    rest: (photos: number, label: string, predicted: string) =>
+      `${photos === 1 ? 'photo' : 'photos'} of ${label} taken for ${predicted},`,
   },
   classes: {
     title: 'Class by class',

@@ -64,6 +64,29 @@ export class RunPage {
     return counts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)
   }
 
+  /** Loss and accuracy, drawn. */
+  curves(): Locator {
+    return this.#page.getByRole('img', { name: /^(?:Loss|Accuracy) over \d+ epochs?/ })
+  }
+
+  /** Opens the photos of a class that were taken for another. */
+  async openCell(label: string, predicted: string): Promise<void> {
+    const name = new RegExp(`^\\d+ photos? of ${label} taken for ${predicted},`)
+    await this.matrix().getByRole('link', { name }).click()
+  }
+
+  /** That labels have changed since it was trained. */
+  relabelled(): Locator {
+    return this.#page.getByText(/(?:One|\d+) of these photos ha(?:s|ve) another label now/)
+  }
+
+  async trainAgain(): Promise<void> {
+    await this.#page
+      .getByRole('navigation', { name: 'Next' })
+      .getByRole('link', { name: 'Train again' })
+      .click()
+  }
+
   async classifyWithIt(): Promise<void> {
     await this.#page.getByRole('main').getByRole('link', { name: 'Classify with it' }).click()
   }

@@ -19,8 +19,18 @@ export class TrainPage {
     const lengthGroup = this.#page.getByRole('group', { name: 'How long' })
     if (!(await this.#number('Photos a batch').isVisible())) await lengthGroup.getByText('More').click()
     await this.#number('Photos a batch').fill(String(batch))
+    await this.start()
+  }
+
+  /** Trains with the settings as they are. */
+  async start(): Promise<void> {
     await this.#page.getByRole('button', { name: 'Train', exact: true }).click()
     await this.#page.getByRole('heading', { level: 1, name: /^Run \d+/ }).waitFor({ state: 'attached' })
+  }
+
+  /** What it will take. */
+  forecast(): Locator {
+    return this.#page.getByText(/^About .+ of memory, .+ on the disk\.$/)
   }
 
   #number(name: string): Locator {
