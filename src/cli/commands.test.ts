@@ -177,6 +177,75 @@ describe('from a folder of photos to an exported model', () => {
     expect(document).toMatchObject({ accuracy: 1, classes: [{ support: 2 }, { support: 2 }] })
     const { stdout } = await run(['evaluate', '--run', '1'])
     expect(stdout).toMatch(/^Right on 100.0 % of 4 photos it had not seen; between \d\d\.\d % and 100.0 %/)
+    // The stand-in for the engine gives cats 0.9 and dogs 0.8.
+    expect(stdout).toContain('Its confidence is 15.0 % off')
+    expect(stdout).toContain('Area under the ROC curve of dog: 1.0000; average precision: 1.0000.')
+  })
+
+  it('compares runs', async () => {
+    const none = await run(['runs', 'compare', '1', '2'])
+    expect(none.stdout).toMatch(/^No photo was scored by all .*`headstart evaluate --run 2` does\.\n$/)
+    await run(['evaluate', '--run', '2'])
+    const { document } = await json(['runs', 'compare', '1', '2'])
+    expect(document).toMatchObject({
+      photos: 4,
+      runs: [
+        { run: 1, accuracy: 1 },
+        { run: 2, accuracy: 1 },
+      ],
+      patterns: [{ right: [true, true], photos: 4 }],
+    })
+    const { stdout } = await run(['runs', 'compare', '1', '2', '--pattern', 'rr', '--limit', '1'])
+    expect(stdout).toMatch(/run +right +accuracy/)
+    expect(stdout).toMatch(/right +right +4\n/)
+    expect(stdout).toMatch(/1 of 4 photos\n$/)
+  })
+
+  it('suggests labels, and lists photos with them', async () => {
+    await run(['unlabel', '3', '4'])
+    expect((await run(['suggest', '--run', '1'])).stdout).toMatch(/^2 photos with a suggestion: /)
+    const listed = await json(['images', '--unlabelled', '--suggested-by', '1', '--order', 'unsure'])
+    expect(listed.document).toMatchObject({ total: 2, images: [{ suggestion: { label: 'cat' } }, {}] })
+    expect((await run(['images', '--unlabelled', '--suggested-by', '1'])).stdout).toMatch(/3 +– +cat 90\.0 %/)
+    expect((await json(['suggest', '--run', '1', '--all'])).document).toMatchObject({ run: 1, photos: 20 })
+    await run(['undo'])
+    expect((await json(['images', '--suggested-by', '1', '--disagrees'])).document).toMatchObject({
+      total: 0,
+    })
+    expect(await json(['images', '--order', 'sure'])).toMatchObject({ status: 1 })
+  })
+
+  it('leaves photos out and takes them in again', async () => {
+    const excluded = { status: 0, document: { changed: 2, description: 'excluded 2 photos' } }
+    expect(await json(['exclude', '3', '4'])).toEqual(excluded)
+    expect((await json(['images', '--excluded'])).document).toMatchObject({ total: 2 })
+    expect((await run(['images', '--excluded'])).stdout).toContain('(excluded)')
+    expect((await run(['include', '3', '4'])).stdout).toBe('Included 2 photos.\n')
+  })
+
+  it('checks labels, and confirms what was doubted', async () => {
+    expect((await run(['labels', 'suspects'])).stdout).toMatch(/^The labels were not checked yet/)
+    await run(['label', '1', '--as', 'dog'])
+    expect((await run(['labels', 'check'])).stdout).toMatch(/^1 doubtful label of 20 in /)
+    expect((await run(['labels', 'suspects'])).stdout).toMatch(/1 +dog +10\.0 % +cat +90\.0 %/)
+    expect((await json(['labels', 'confirm', '1'])).document).toMatchObject({
+      description: 'confirmed 1 label',
+    })
+    expect((await json(['labels', 'suspects'])).document).toMatchObject({
+      total: 0,
+      changed: 0,
+      suspects: [],
+    })
+    await run(['undo'])
+    await run(['undo'])
+  })
+
+  it('finds photos that look alike', async () => {
+    const { document } = await json(['similar', '2', '--limit', '2'])
+    expect(document).toMatchObject({ photos: [{ id: 1, distance: 0 }, { id: 3 }], skipped: [] })
+    expect((await run(['similar', '2'])).stdout).toMatch(/^id +distance +class +path\n +1 +0\.0000 +cat/)
+    expect((await json(['duplicates'])).document).toMatchObject({ groups: [], skipped: [] })
+    expect((await run(['duplicates'])).stdout).toBe('0 groups with 0 photos.\n')
   })
 
   it('writes a report and the history of a run, once', async () => {

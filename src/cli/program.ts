@@ -4,6 +4,7 @@ import { addClassify } from './commands/classify'
 import { addCompare } from './commands/compare'
 import { addDoctor } from './commands/doctor'
 import { addEvaluate } from './commands/evaluate'
+import { addExclude } from './commands/exclude'
 import { addExport } from './commands/export'
 import { addFeatures } from './commands/features'
 import { addHistory } from './commands/history'
@@ -11,10 +12,13 @@ import { addImages } from './commands/images'
 import { addImport } from './commands/import'
 import { addInit } from './commands/init'
 import { addLabel } from './commands/label'
+import { addLabels } from './commands/labels'
 import { addModels } from './commands/models'
 import { addRuns } from './commands/runs'
 import { addServe } from './commands/serve'
+import { addDuplicates, addSimilar } from './commands/similar'
 import { addSplit } from './commands/split'
+import { addSuggest } from './commands/suggest'
 import { addTrain } from './commands/train'
 import { addGlobalOptions, examples } from './options'
 import { commandRunner } from './session'
@@ -46,12 +50,17 @@ export function createProgram(surroundings: Surroundings, onStatus: (status: Exi
     addImport,
     addImages,
     addLabel,
+    addExclude,
     addClasses,
     addHistory,
     addSplit,
     addTrain,
     addRuns,
     addEvaluate,
+    addSuggest,
+    addLabels,
+    addSimilar,
+    addDuplicates,
     addExport,
     addDoctor,
   ]) {

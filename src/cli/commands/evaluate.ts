@@ -42,6 +42,7 @@ function describeEvaluation(evaluation: Evaluation, { shown }: Session): string[
   return [
     `Right on ${percentage(accuracy)} of ${counted(photos, 'photo')} it had not seen; ` +
       `between ${percentage(low)} and ${percentage(high)} with 95 % confidence.`,
+    ...describeProbabilities(evaluation),
     '',
     classTable(evaluation),
     '',
@@ -49,6 +50,21 @@ function describeEvaluation(evaluation: Evaluation, { shown }: Session): string[
     confusionTable(evaluation),
     ...(worst.length > 0 ? ['', 'Worst:', worstTable(evaluation, shown)] : []),
     ...describeSkipped(skipped, shown),
+  ]
+}
+
+/** What the probabilities are worth: how far they are from the truth, and how well they tell two classes apart. */
+function describeProbabilities({ calibrationError, curves }: Evaluation): string[] {
+  return [
+    ...(calibrationError === null
+      ? []
+      : [`Its confidence is ${percentage(calibrationError)} off how often it is right (calibration error).`]),
+    ...(curves && curves.auc !== null
+      ? [
+          `Area under the ROC curve of ${curves.positive}: ${decimal(curves.auc, 4)}; ` +
+            `average precision: ${decimal(curves.averagePrecision, 4)}.`,
+        ]
+      : []),
   ]
 }
 

@@ -6,7 +6,7 @@ import { printEdit } from './label'
 export function addHistory(program: Command, run: RunCommand): void {
   const undo = program
     .command('undo')
-    .description('take back the last edit of labels, classes or splits')
+    .description('take back the last edit of photos, labels, classes or splits')
     .action((_options: unknown, self: Command) =>
       run(self, 'required', async (session) => {
         printEdit(session, await session.client['history.undo']({}), 'Undone: ')

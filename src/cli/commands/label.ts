@@ -32,10 +32,22 @@ function labelPhotos(
   photos: readonly string[],
   label: string | null,
 ): Promise<void> {
+  return editPhotos(self, run, photos, ({ client }, references) =>
+    client['photos.label']({ ...references, label }),
+  )
+}
+
+/** Makes an edit of photos that are named by numbers or paths, and says what it did. */
+export function editPhotos(
+  self: Command,
+  run: RunCommand,
+  photos: readonly string[],
+  edit: (session: Session, references: PhotoReferences) => Promise<EditResult>,
+): Promise<void> {
   const references = readReferences(self, photos)
   return run(self, 'required', async (session) => {
     const located = 'paths' in references ? { paths: references.paths.map(session.absolute) } : references
-    printEdit(session, await session.client['photos.label']({ ...located, label }))
+    printEdit(session, await edit(session, located))
     return 0
   })
 }

@@ -7,6 +7,7 @@ import { count, decimal, duration, percentage } from '../output/numbers'
 import { describeSkipped } from '../output/skipped'
 import { table } from '../output/table'
 import type { RunCommand, Session } from '../session'
+import { addRunsCompare } from './runs-compare'
 import { followTraining } from './train'
 
 /** Reads the number of a run. */
@@ -48,6 +49,7 @@ export function addRuns(program: Command, run: RunCommand): void {
     )
   addMarks(runs, run)
   addFiles(runs, run)
+  addRunsCompare(runs, run)
   const resume = runs
     .command('resume')
     .description('go on with a run that was interrupted or failed, from its last whole epoch')
