@@ -73,6 +73,10 @@ const cases: [what: string, build: (x: Map) => Map, kinds: string][] = [
   ['a separable convolution', chain(separable({ strides: 2, ...same })), 'depthwise convolution'],
   ['ReLU6', chain(point(), relu6('r')), 'convolution Relu6'],
   ['activations', chain(point({ activation: 'sigmoid' }), layers.activation({ activation: 'softmax' })), 'convolution Sigmoid Softmax'], // prettier-ignore
+  ['other activations', chain(point({ activation: 'elu' }), ...['selu', 'softplus', 'softsign', 'tanh'].map((name) => layers.activation({ activation: name as 'elu' }))), 'convolution Elu Selu Softplus Softsign Tanh'], // prettier-ignore
+  ['a small network of its own', chain(convolution({ ...same, activation: 'elu' }), layers.maxPooling2d({ poolSize: 2 }), point({ useBias: false }), normalize(), relu(), layers.maxPooling2d({ poolSize: 2 }), layers.flatten(), layers.dense({ units: 5, activation: 'relu' }), layers.dropout({ rate: 0.5 }), layers.dense({ units: 2, activation: 'softmax' })), 'convolution Elu pool convolution Relu pool reshape dense Relu dense Softmax'], // prettier-ignore
+  ['what only works in training', chain(layers.gaussianNoise({ stddev: 1 }), layers.gaussianDropout({ rate: 0.5 }), layers.alphaDropout({ rate: 0.5 }), point()), 'convolution'], // prettier-ignore
+  ['zeros before a highest value after another activation', chain(convolution({ activation: 'elu' }), pad(1, 1), layers.maxPooling2d({ poolSize: 3, strides: 2 })), 'convolution Elu pad pool'], // prettier-ignore
   ['dropout', chain(layers.dropout({ rate: 0.5 }), point()), 'convolution'],
   ['dense layers', chain(layers.flatten(), layers.dense({ units: 6, activation: 'relu' }), layers.dense({ units: 3, activation: 'softmax' })), 'reshape dense Relu dense Softmax'], // prettier-ignore
   ['a reshape', chain(layers.globalAveragePooling2d({}), layers.reshape({ targetShape: [1, 3] })), 'global pool reshape'], // prettier-ignore
@@ -155,7 +159,11 @@ describe('compiled', () => {
 describe('what cannot be compiled', () => {
   it.each([
     ['layers.upSampling2d', layers.upSampling2d({ name: 'wider' }), 'wider (UpSampling2D)'],
-    ['activation', layers.conv2d({ filters: 1, kernelSize: 1, activation: 'selu', name: 'odd' }), 'selu'],
+    [
+      'activation',
+      layers.conv2d({ filters: 1, kernelSize: 1, activation: 'hardSigmoid', name: 'odd' }),
+      'hardSigmoid',
+    ],
     ['ReLU', layers.reLU({ maxValue: 4, name: 'four' }), 'four (ReLU)'],
     ['axis', layers.batchNormalization({ axis: 1, name: 'rows' }), 'rows (BatchNormalization)'],
   ])('%s is named and leaves nothing behind', async (_what, layer, named) => {

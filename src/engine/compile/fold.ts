@@ -1,6 +1,6 @@
 import { product, reversedIn, scaledIn, scaledOut, shiftedIn, sum } from './kernels'
 import { is, isLinear, rewrite } from './steps'
-import type { AffineStep, Borders, LinearStep, Padding, PoolStep, Sides, Step } from './steps'
+import type { Activation, AffineStep, Borders, LinearStep, Padding, PoolStep, Sides, Step } from './steps'
 
 /**
  * The same network in fewer steps: normalisations, scales, padding and reversed channels become part of the steps beside
@@ -16,6 +16,7 @@ export function fold(last: Step): Step {
 type Rule = Parameters<typeof rewrite>[1]
 
 const nearlyShut = 1e-6
+const neverNegative = new Set<Activation>(['Maximum', 'Relu', 'Relu6', 'Sigmoid', 'Softmax', 'Softplus'])
 
 /** A scale and an offset after another one or after a linear operation. */
 const intoBefore: Rule = (step, isOnlyUse) => {
@@ -130,7 +131,7 @@ function asPadding(borders: Borders, shape: readonly number[], size: Sides, stri
 }
 
 function isNeverNegative(step: Step): boolean {
-  if (is(step, 'activation')) return step.operation.activation !== 'Tanh'
+  if (is(step, 'activation')) return neverNegative.has(step.operation.activation)
   const passes = ['pool', 'pad', 'crop', 'skip', 'concatenate', 'add', 'reshape'].includes(
     step.operation.kind,
   )

@@ -41,8 +41,22 @@ const kinds: Record<string, (place: Place) => Operation[]> = {
   Concatenate: (place) => [{ kind: 'concatenate', axis: concatenated(place) }],
   Flatten: () => [{ kind: 'reshape' }],
   Reshape: () => [{ kind: 'reshape' }],
-  Dropout: () => [],
-  SeededDropout: () => [],
+  // What only works while a network is trained.
+  ...Object.fromEntries(
+    [
+      'Dropout',
+      'SeededDropout',
+      'AlphaDropout',
+      'GaussianDropout',
+      'GaussianNoise',
+      'RandomBrightness',
+      'RandomContrast',
+      'RandomFlip',
+      'RandomRotation',
+      'RandomTranslation',
+      'RandomZoom',
+    ].map((kind) => [kind, () => []]),
+  ),
 }
 
 /**
@@ -114,10 +128,14 @@ function normalization(place: Place): Operation[] {
 }
 
 const activations: Record<string, Activation | undefined> = {
+  elu: 'Elu',
   relu: 'Relu',
   relu6: 'Relu6',
+  selu: 'Selu',
   sigmoid: 'Sigmoid',
   softmax: 'Softmax',
+  softplus: 'Softplus',
+  softsign: 'Softsign',
   tanh: 'Tanh',
 }
 

@@ -24,7 +24,8 @@ export interface Linear {
 }
 
 /** Operations of TensorFlow, named as there, that keep the shape of a map; `Maximum` is that of the map and zero. */
-export type Activation = 'Relu' | 'Maximum' | 'Relu6' | 'Sigmoid' | 'Softmax' | 'Tanh'
+export type Activation =
+  'Elu' | 'Maximum' | 'Relu' | 'Relu6' | 'Selu' | 'Sigmoid' | 'Softmax' | 'Softplus' | 'Softsign' | 'Tanh'
 
 export type Operation =
   | { readonly kind: 'input' }
