@@ -25,6 +25,8 @@ export function calibrationOption(bins: Bins, style: ChartStyle): ChartOption {
       straight([[0, 0], [1, 1]], style.muted), // prettier-ignore
       {
         type: 'line',
+        // Points at the very edge are whole all the same.
+        clip: false,
         data: points,
         lineStyle: { color: style.accent, width: 2 },
         symbol: 'circle',
