@@ -16,7 +16,7 @@ it('ReLU and its gradient are as they are defined, and no tensors are kept', () 
         .dataSync(),
     ]).toEqual([0, 0, 0, 2.5, 0])
     expect([...tf.step(tf.tensor1d([-1, 0, 2]), 0.25).dataSync()]).toEqual([0.25, 0.25, 1])
-    const fused = tf.grad((map: tf.Tensor4D) => tf.fused.conv2d({ x: map, filter: tf.ones([1, 1, 1, 1]), strides: 1, pad: 0, activation: 'relu' }).sum()) // prettier-ignore
+    const fused = tf.grad((map) => tf.fused.conv2d({ x: map as tf.Tensor4D, filter: tf.ones([1, 1, 1, 1]), strides: 1, pad: 0, activation: 'relu' }).sum()) // prettier-ignore
     expect([...fused(tf.tensor4d([-1, 0, 2], [1, 1, 3, 1])).dataSync()]).toEqual([0, 0, 1])
   })
   expect(tf.memory().numTensors).toBe(before)
