@@ -5,11 +5,11 @@ import { tf } from './tensorflow'
 /** How the heads learn; docs/training.md says what was tried. */
 export const recipe = {
   /** At the first step; it falls to 0 along half a cosine (Loshchilov and Hutter, "SGDR", 2017, without restarts). */
-  learningRate: 0.01,
+  learningRate: 0.002,
   /** Decoupled from the gradient (Loshchilov and Hutter, "Decoupled weight decay regularization", 2019). */
   weightDecay: 0.1,
   /** Fewer steps than this are made up for by more epochs. */
-  steps: 60,
+  steps: 30,
   epochs: 5,
 }
 
@@ -63,11 +63,14 @@ export class FoldHeads {
    * @returns `n × classes` probabilities
    */
   probabilities({ values, folds }: Omit<FoldedBatch, 'labels'>): Float32Array {
-    return tf.tidy(() => {
+    const outputs = tf.tidy(() => {
       const logits = this.#logits(values, folds.length)
       const own = logits.mul(this.#own(folds)).sum<tf.Tensor2D>(1)
-      return (this.#outputs === 1 ? own.sigmoid() : own.softmax()).dataSync() as Float32Array
+      return this.#outputs === 1 ? own.sigmoid() : own.softmax()
     })
+    const probabilities = outputs.dataSync() as Float32Array
+    outputs.dispose()
+    return probabilities
   }
 
   dispose(): void {

@@ -13,7 +13,7 @@ type Manifest = z.infer<typeof nearPairsManifestSchema>
 type NearEvent = z.infer<typeof nearEventSchema>
 
 /** Multiplications of a turn: a tenth or two of a second on two cores. */
-const turnProducts = 2 ** 32
+const turnProducts = 2 ** 31
 const blockSizes = { least: 256, most: 2048 }
 
 /** What single precision may be wrong by; pairs that close to the limit are told by their exact distance. */
@@ -108,11 +108,14 @@ function atLeast(values: Float32Array, least: number): number[] {
 
 /** @returns the cosine of each row of the one with each of the other, row by row */
 function cosines(one: Block, other: Block, size: number): Float32Array {
-  return tf.tidy(() => {
+  const products = tf.tidy(() => {
     const a = unitRows(one, size)
-    const b = one === other ? a : unitRows(other, size)
-    return a.matMul(b, false, true).dataSync() as Float32Array
+    return a.matMul(one === other ? a : unitRows(other, size), false, true)
   })
+  // Not within tidy, which would look through millions of values for tensors.
+  const values = products.dataSync() as Float32Array
+  products.dispose()
+  return values
 }
 
 /** Rows of length 1; those of zeros stay zeros. */
