@@ -57,6 +57,17 @@ export function placesOfNumbers(path: string): Promise<[offset: number, bytes: n
   return ask(placesSchema, 'numbers', path)
 }
 
+const accuraciesSchema = z.array(z.array(z.number()))
+
+/**
+ * Has Keras train a network from scratch, once a seed.
+ * @param folder absolute, with `pixels.bin` and `facts.json` (`scratch.test.ts`)
+ * @returns for each seed the accuracy of every epoch, 0 to 1, on the photos to check with
+ */
+export function kerasFromScratch(folder: string, seeds: readonly number[]): Promise<number[][]> {
+  return ask(accuraciesSchema, 'scratch', folder, ...seeds.map(String))
+}
+
 async function ask<Shape extends z.ZodType>(
   schema: Shape,
   ...parameters: string[]

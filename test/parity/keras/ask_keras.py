@@ -5,6 +5,8 @@
                                                        with generated weights; answers scores, features, and its memory
     python ask_keras.py classify WEIGHTS PHOTO...      the best class of each photo, by MobileNetV2
     python ask_keras.py numbers FILE.h5                where the numbers of its tables lie: offset and bytes
+    python ask_keras.py scratch FOLDER SEED...         accuracies of the photos to check with, an epoch each, by a network
+                                                       trained from scratch on the pixels in FOLDER (scratch.test.ts)
 
 Answers are one JSON document. The generated weights and the generated photo are those of generator.ts.
 """
@@ -145,6 +147,45 @@ def numbers(path):
     return sorted(places)
 
 
+def scratch(folder, *seeds):
+    folder = Path(folder)
+    facts = json.loads((folder / "facts.json").read_text())
+    side, train, epochs, batch = (facts[name] for name in ("side", "train", "epochs", "batch"))
+    labels = np.array(facts["labels"])
+    pixels = np.fromfile(folder / "pixels.bin", np.uint8).reshape(-1, side, side, 3).astype(np.float32) / 255
+    return [
+        network_from_scratch(side, int(seed)).fit(
+            pixels[:train],
+            labels[:train],
+            batch_size=batch,
+            epochs=epochs,
+            validation_data=(pixels[train:], labels[train:]),
+            verbose=0,
+        ).history["val_accuracy"]
+        for seed in seeds
+    ]
+
+
+def network_from_scratch(side, seed):
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(seed)
+    layers = [keras.layers.Input((side, side, 3))]
+    for filters in (32, 64, 128):
+        convolution = keras.layers.Conv2D(
+            filters, 3, padding="same", activation="relu", kernel_initializer="he_uniform"
+        )
+        layers += [convolution, keras.layers.MaxPooling2D(2)]
+    layers += [
+        keras.layers.Flatten(),
+        keras.layers.Dense(128, activation="relu", kernel_initializer="he_uniform"),
+        keras.layers.Dropout(0.5),
+        keras.layers.Dense(1, activation="sigmoid"),
+    ]
+    model = keras.Sequential(layers)
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
 def peak():
     """The most memory that this process ever held, in bytes."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -153,4 +194,5 @@ def peak():
 
 if __name__ == "__main__":
     command, *parameters = sys.argv[1:]
-    json.dump({"files": files, "classify": classify, "numbers": numbers}[command](*parameters), sys.stdout)
+    commands = {"files": files, "classify": classify, "numbers": numbers, "scratch": scratch}
+    json.dump(commands[command](*parameters), sys.stdout)
