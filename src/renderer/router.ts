@@ -14,6 +14,24 @@ export const router = createRouter({
       component: () => import('./features/photos/Photos.vue'),
       ...needsProject,
     },
+    {
+      path: '/photos/doubts',
+      name: 'review',
+      component: () => import('./features/review/Review.vue'),
+      ...needsProject,
+    },
+    {
+      path: '/photos/duplicates',
+      name: 'duplicates',
+      component: () => import('./features/review/Duplicates.vue'),
+      ...needsProject,
+    },
+    {
+      path: '/photos/:photo(\\d+)/similar',
+      name: 'similar',
+      component: () => import('./features/review/Similar.vue'),
+      ...needsProject,
+    },
     { path: '/train', name: 'train', component: () => import('./features/train/Train.vue'), ...needsProject },
     { path: '/runs', name: 'runs', component: () => import('./features/runs/Runs.vue'), ...needsProject },
     {

@@ -14,6 +14,7 @@ export type PageName = (typeof pages)[number]
 /** The page of the rail that a route belongs to. */
 export function railPage(route: unknown): PageName | undefined {
   if (route === 'run' || route === 'run-photos' || route === 'compare') return 'runs'
+  if (route === 'review' || route === 'similar' || route === 'duplicates') return 'photos'
   if (route === 'model') return 'models'
   return pages.find((page) => page === route)
 }

@@ -7,6 +7,9 @@ export const frame = {
   pages: {
     start: 'Start',
     photos: 'Photos',
+    review: 'Doubtful labels',
+    similar: 'Similar photos',
+    duplicates: 'Duplicates',
     train: 'Train',
     runs: 'Runs',
     run: 'Run',

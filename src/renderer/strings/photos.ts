@@ -1,5 +1,6 @@
 import type { SplitName } from '../../shared/contract/photos'
 import { count, counted } from '../../shared/numbers'
+import { percent } from '../ui/formats'
 
 /** `1 photo`, `1,000 photos`. */
 function photosOf(photos: number): string {
@@ -36,7 +37,42 @@ export const photos = {
   labelled: (count: number, label: string | null) =>
     label === null ? `${photosOf(count)} without a class` : `${photosOf(count)} → ${label}`,
   labelledOne: (name: string, label: string | null) => `${name} → ${label ?? 'no class'}`,
+  excluded: (count: number, out: boolean) =>
+    out ? `${photosOf(count)} left out` : `${photosOf(count)} taken back in`,
+  excludedOne: (name: string, out: boolean) => `${name} ${out ? 'left out' : 'taken back in'}`,
+  leftOut: 'left out',
+  suggestions: {
+    title: 'Suggestions',
+    of: (label: string, score: number) => `${label} ${percent(score, 0)}`,
+    share: (score: number) => percent(score, 0),
+    spoken: (label: string, score: number) => `suggested ${label}, ${percent(score, 0)}`,
+    bar: 'Suggestions of a run',
+    run: 'Suggestions of',
+    runName: (run: number, model: string, accuracy: number | null) =>
+      [`run ${run}`, model, ...(accuracy === null ? [] : [percent(accuracy)])].join(' · '),
+    choose: 'a run…',
+    scope: 'for',
+    scopes: { unlabelled: 'photos without a class', all: 'all photos' },
+    make: 'Suggest',
+    order: 'Order',
+    orders: { added: 'As they came', sure: 'Surest first', unsure: 'Least sure first' },
+    disagrees: 'Disagrees with its label',
+    hint: 'Tab takes the suggestion of the photo in focus, Shift+Tab leaves the photos; S takes those of a selection.',
+    noRun: 'No training has ended yet, and a run it takes to suggest something.',
+    toTrain: 'Train',
+    nothingHere: (name: string) => `Nothing else is suggested for ${name}`,
+    nothingSelected: 'Nothing else is suggested for these photos than the class they have.',
+    accepted: (count: number) => `${photosOf(count)} got the class that was suggested`,
+  },
+  chips: {
+    title: 'Shown',
+    remove: (what: string) => `${what}: no longer`,
+    run: (run: number) => `Suggestions of run ${run}`,
+    disagrees: 'Disagrees with its label',
+  },
   empty: {
+    noneExcluded: 'No photo is left out. X leaves photos out of trainings and evaluations.',
+    noneDisagrees: 'The run gives no photo another class than its label.',
     none: 'There are no photos in this project yet.',
     import: 'Import photos',
     hint: 'Folders and photos can be dropped here, too: a folder for each class names the classes.',
@@ -50,6 +86,9 @@ export const photos = {
     parts: 'Parts',
     all: 'All',
     unlabelled: 'Unlabelled',
+    excluded: 'Excluded',
+    review: 'Doubtful labels',
+    duplicates: 'Duplicates',
     none: 'No classes yet. Add one, then press 1 to give it to a photo.',
     add: 'Add class',
     name: 'Name of the class',
@@ -80,6 +119,9 @@ export const photos = {
     give: (label: string) => label,
     other: 'Another class…',
     unlabel: 'Take the class away',
+    accept: 'Take the suggestion',
+    exclude: (isOut: boolean) => (isOut ? 'Take back in' : 'Leave out'),
+    similar: 'Find similar',
     open: 'Open',
   },
   importing: {
@@ -161,6 +203,8 @@ export const photos = {
     pixels: (width: number, height: number) => `${count(width)} × ${count(height)} pixels`,
     class: 'Class',
     part: 'Part',
+    suggestion: 'Suggestion',
+    state: 'Trainings',
     problem: 'Problem',
     none: '–',
     several: (count: number) => photosOf(count),
@@ -188,6 +232,9 @@ export const photos = {
     panel: 'Show or hide the facts',
     give: (label: string) => `Give ${label}`,
     unlabel: 'Take the class away',
+    accept: 'Take the suggestion (in the grid also Tab)',
+    exclude: 'Leave out of trainings, or take back in',
+    similar: 'Find similar photos',
     palette: 'Find or make a class',
     close: 'Back to the grid',
   },

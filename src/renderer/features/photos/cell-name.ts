@@ -6,10 +6,12 @@ import { fileName } from './file-name'
 export function cellName(photo: Photo | undefined): string {
   const texts = strings.photos
   if (!photo) return texts.loading
-  const { path, label, split, problem } = photo
+  const { path, label, split, problem, excluded, suggestion } = photo
   return [
     texts.photoName(fileName(path), label),
     ...(split ? [texts.splits[split]] : []),
+    ...(suggestion ? [texts.suggestions.spoken(suggestion.label, suggestion.score)] : []),
+    ...(excluded ? [texts.leftOut] : []),
     ...(problem ? [texts.cannotBeUsed(problem)] : []),
   ].join(', ')
 }

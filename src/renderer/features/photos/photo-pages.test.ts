@@ -117,6 +117,6 @@ it('keeps what was needed last, and not everything', () => {
 
 it('shows a label before the host has heard of it', () => {
   const pages = filled(400, 0, 399)
-  pages.relabel(new Set([1, 300, 5000]), 'cat')
+  pages.change(new Set([1, 300, 5000]), { label: 'cat' })
   expect([0, 1, 299].map((index) => pages.at(index)?.label)).toEqual(['cat', null, 'cat'])
 })

@@ -5,6 +5,9 @@ export const pageSize = 200
 /** Pages that are kept; the one that was not needed for longest goes first. */
 const mostPages = 50
 
+/** What an edit changes of a photo. */
+export type PhotoChange = Partial<Pick<Photo, 'label' | 'excluded'>>
+
 interface Page {
   readonly photos: readonly Photo[]
   /** Still shown, until what has changed is there. */
@@ -46,6 +49,13 @@ export class PhotoPages {
       if (place >= 0) return page * pageSize + place
     }
     return undefined
+  }
+
+  /** Every photo that is on a page that is kept, by its number. */
+  kept(): Map<number, Photo> {
+    return new Map(
+      [...this.#pages.values()].flatMap(({ photos }) => photos.map((photo) => [photo.id, photo])),
+    )
   }
 
   /** What has to be asked for so that the photos from `first` to `last` can be shown; it counts as asked from now on. */
@@ -91,11 +101,11 @@ export class PhotoPages {
     this.#total = undefined
   }
 
-  /** Shows labels as they will be once the host has heard of them. */
-  relabel(ids: ReadonlySet<number>, label: string | null): void {
+  /** Shows labels, or that photos are left out, as it will be once the host has heard of it. */
+  change(ids: ReadonlySet<number>, to: PhotoChange): void {
     for (const [page, { photos, stale }] of this.#pages) {
       if (!photos.some(({ id }) => ids.has(id))) continue
-      const changed = photos.map((photo) => (ids.has(photo.id) ? { ...photo, label } : photo))
+      const changed = photos.map((photo) => (ids.has(photo.id) ? { ...photo, ...to } : photo))
       this.#pages.set(page, { photos: changed, stale })
     }
   }

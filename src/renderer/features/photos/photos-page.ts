@@ -4,6 +4,7 @@ import { useLocalStorage } from '@vueuse/core'
 import { useRoute, useRouter } from 'vue-router'
 import { useProject } from '../../stores/project.store'
 import { classColour } from '../../ui/class-colours'
+import { similarRoute } from '../review/similar-route'
 import { allowedCell } from './grid-geometry'
 import { useLabelling } from './useLabelling'
 import { usePhotoFocus } from './usePhotoFocus'
@@ -29,8 +30,15 @@ function createPhotosPage() {
   })
   const places = computed(() => new Map(project.classes.map(({ label }, place) => [label, place])))
 
+  /** The page of the photos that look most like the one in focus. */
+  function findSimilar(): void {
+    const photo = focus.photo.value
+    if (photo) void router.push(similarRoute(photo))
+  }
+
   return {
     filter,
+    findSimilar,
     show: (shown: ViewFilter) => router.replace({ query: queryOfFilter(shown) }),
     pages,
     focus,
@@ -39,6 +47,8 @@ function createPhotosPage() {
     cell,
     /** Whether the facts are shown at the right. */
     factsShown: useLocalStorage('headstart.photos.facts', true),
+    /** Whether the row is shown that asks a run for suggestions. */
+    suggestionsShown: ref(filter.value.suggestedBy !== undefined),
     loupeOpen: ref(false),
     paletteOpen: ref(false),
     /** The colour of a class; undefined for no class. */

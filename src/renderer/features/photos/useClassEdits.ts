@@ -6,6 +6,7 @@ import { useNotices } from '../../ui/useNotices'
 import { moved } from './class-order'
 import type { PhotosPage } from './photos-page'
 import { useUndoNotice } from './useUndoNotice'
+import { aroundClass } from './view-filter'
 
 const texts = strings.photos.classes
 
@@ -29,8 +30,7 @@ export function useClassEdits({ pages, filter, show }: PhotosPage) {
 
   async function followFilter(from: string, to: string | undefined): Promise<void> {
     if (filter.value.label !== from) return
-    const { split } = filter.value
-    await show({ ...(split && { split }), ...(to !== undefined && { label: to }) })
+    await show({ ...aroundClass(filter.value), ...(to !== undefined && { label: to }) })
   }
 
   return {

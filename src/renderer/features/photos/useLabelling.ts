@@ -1,10 +1,13 @@
 import { ref, shallowReactive } from 'vue'
 import type { ComputedRef } from 'vue'
+import type { EditResult } from '../../../shared/contract/labels'
 import { useFront } from '../../front/front'
 import { strings } from '../../strings'
 import { useNotices } from '../../ui/useNotices'
 import { fileName } from './file-name'
+import type { PhotoChange } from './photo-pages'
 import { isAlone } from './selection'
+import { acceptable, bySuggestion } from './suggestions'
 import { useUndoNotice } from './useUndoNotice'
 import type { PhotoFocus } from './usePhotoFocus'
 import type { PhotoPagesView } from './usePhotoPages'
@@ -13,7 +16,7 @@ import type { ViewFilter } from './view-filter'
 
 const texts = strings.photos
 
-/** Gives photos their class: what is selected, or else the photo in focus. */
+/** Gives photos their class, or leaves them out: what is selected, or else the photo in focus. */
 export function useLabelling(pages: PhotoPagesView, focus: PhotoFocus, filter: ComputedRef<ViewFilter>) {
   const { client } = useFront()
   const notices = useNotices()
@@ -29,40 +32,104 @@ export function useLabelling(pages: PhotoPagesView, focus: PhotoFocus, filter: C
     return photo ? [photo.id] : []
   }
 
+  /** The photo in focus where it is the only one that is meant. */
+  function onlyPhoto() {
+    const [id, ...others] = targets()
+    const photo = focus.photo.value
+    return photo && photo.id === id && others.length === 0 ? photo : undefined
+  }
+
   /** One photo in focus: the focus moves on, as in typing. Several: they stay, and a notice offers the way back. */
   async function give(label: string | null): Promise<void> {
     const photos = targets()
     if (photos.length === 0) return
-    const photo = focus.photo.value
-    const single = photos.length === 1 && photos[0] === photo?.id
+    const photo = onlyPhoto()
     const done = save(photos, label)
-    if (single && photo) {
+    if (photo) {
       announcement.value = texts.labelledOne(fileName(photo.path), label)
       flashes.set(photo.id, (flashes.get(photo.id) ?? 0) + 1)
-      moveOn()
+      moveOn(leavesBy(filter.value, label, photo.suggestion))
     } else if (leavesBy(filter.value, label)) focus.clear()
-    const changed = await done
-    if (!single && changed !== undefined) tellWithUndo(texts.labelled(changed, label))
+    const result = await done
+    if (!photo && result) tellWithUndo(texts.labelled(result.changed, label))
   }
 
-  function moveOn(): void {
+  /** Takes the suggestions for the label; photos without another one than they have stay as they are. */
+  async function accept(): Promise<void> {
+    const photo = onlyPhoto()
+    if (photo) {
+      const label = acceptable(photo)
+      if (label === undefined) announcement.value = texts.suggestions.nothingHere(fileName(photo.path))
+      else await give(label)
+      return
+    }
+    try {
+      await acceptAll([...bySuggestion(await pages.photosOf(targets()))])
+    } catch (thrown) {
+      notices.failed(thrown)
+    }
+  }
+
+  /** An edit a class, told of as one. */
+  async function acceptAll(groups: readonly (readonly [string, number[]])[]): Promise<void> {
+    const results: EditResult[] = []
+    for (const [label, photos] of groups) {
+      const result = await save(photos, label)
+      if (result) results.push(result)
+    }
+    const last = results.at(-1)
+    if (groups.length === 0) notices.told(texts.suggestions.nothingSelected)
+    if (!last) return
+    const changed = results.reduce((sum, result) => sum + result.changed, 0)
+    const told = groups.length === 1 ? texts.labelled(changed, groups[0]?.[0] ?? null) : undefined
+    tellWithUndo(told ?? texts.suggestions.accepted(changed), {
+      steps: results.length,
+      description: last.description,
+    })
+  }
+
+  /** Leaves photos out of trainings and evaluations, or takes them back in where the first of them is out. */
+  async function toggleExcluded(): Promise<void> {
+    const ids = targets()
+    const photo = onlyPhoto()
+    const [first = photo] = photo ? [] : await pages.photosOf(ids.slice(0, 1))
+    if (!first) return
+    const excluded = !first.excluded
+    const done = edit(ids, { excluded }, () => client['photos.exclude']({ photos: ids, excluded }))
+    const leaves = Boolean(filter.value.excluded) && !excluded
+    if (photo) {
+      announcement.value = texts.excludedOne(fileName(photo.path), excluded)
+      moveOn(leaves)
+    } else if (leaves) focus.clear()
+    const result = await done
+    if (!photo && result) tellWithUndo(texts.excluded(result.changed, excluded))
+  }
+
+  /** @param leaves whether the photo goes out of sight */
+  function moveOn(leaves: boolean): void {
     const last = (pages.total.value ?? 1) - 1
     if (focus.index.value < last) focus.moveTo(focus.index.value + 1)
-    else if (leavesBy(filter.value, '') && isAlone(focus.selection.value, focus.photo.value?.id))
-      focus.clear()
+    else if (leaves && isAlone(focus.selection.value, focus.photo.value?.id)) focus.clear()
   }
 
-  /** How many photos were changed; undefined where none could be. */
-  async function save(photos: number[], label: string | null): Promise<number | undefined> {
+  function save(photos: number[], label: string | null): Promise<EditResult | undefined> {
+    return edit(photos, { label }, () => client['photos.label']({ photos, label }))
+  }
+
+  /** What was done; undefined where it could not be. */
+  async function edit(
+    photos: readonly number[],
+    to: PhotoChange,
+    change: () => Promise<EditResult>,
+  ): Promise<EditResult | undefined> {
     try {
-      const change = () => client['photos.label']({ photos, label })
-      return (await pages.edit(change, new Set(photos), label)).changed
+      return await pages.edit(change, new Set(photos), to)
     } catch (thrown) {
       notices.failed(thrown)
       return undefined
     }
   }
 
-  return { flashes, announcement, targets, give }
+  return { flashes, announcement, targets, give, accept, toggleExcluded }
 }
 export type Labelling = ReturnType<typeof useLabelling>

@@ -29,7 +29,7 @@ interface Grid {
 
 /** The keys of the grid; wherever they are pressed on the page, they mean the photos. */
 export function usePhotoKeys(
-  { pages, focus, labelling, loupeOpen, paletteOpen, factsShown }: PhotosPage,
+  { pages, focus, labelling, loupeOpen, paletteOpen, factsShown, findSimilar }: PhotosPage,
   grid: Grid,
 ) {
   const project = useProject()
@@ -65,8 +65,21 @@ export function usePhotoKeys(
     },
     { keys: 'Shift+F10', description: texts.menu, group, run: () => grid.openMenu() },
     { keys: 'ContextMenu', description: texts.menu, group, run: () => grid.openMenu() },
+    { keys: 's', description: texts.accept, group: texts.groupLabel, run: () => void accept() },
+    {
+      keys: 'x',
+      description: texts.exclude,
+      group: texts.groupLabel,
+      run: () => void labelling.toggleExcluded().then(grid.reveal),
+    },
+    { keys: 'f', description: texts.similar, group, run: () => findSimilar() },
     { keys: 'i', description: texts.panel, group, run: () => (factsShown.value = !factsShown.value) },
   ]
+
+  async function accept(): Promise<void> {
+    await labelling.accept()
+    grid.reveal()
+  }
 
   async function give(label: string | null): Promise<void> {
     await labelling.give(label)

@@ -6,7 +6,7 @@ import type { Photo } from '../../../shared/contract/photos'
 import { useFront } from '../../front/front'
 import { useProject } from '../../stores/project.store'
 import { PhotoPages, pageSize } from './photo-pages'
-import type { PageRequest } from './photo-pages'
+import type { PageRequest, PhotoChange } from './photo-pages'
 import type { ViewFilter } from './view-filter'
 
 /** Milliseconds in which the grid may scroll on before what it passes is asked for. */
@@ -68,17 +68,17 @@ export function usePhotoPages(filter: Readonly<Ref<ViewFilter>>) {
   }
 
   /**
-   * Makes an edit; the photos show their label at once, and nothing that was listed before the edit is taken in.
-   * @param label undefined where it is not labels that change
+   * Makes an edit; the photos show it at once, and nothing that was listed before the edit is taken in.
+   * @param to undefined where it is not photos that change
    */
   async function edit<Result>(
     change: () => Promise<Result>,
     ids: ReadonlySet<number> = new Set(),
-    label?: string | null,
+    to?: PhotoChange,
   ): Promise<Result> {
     edits += 1
     pages.outdate()
-    if (label !== undefined) pages.relabel(ids, label)
+    if (to) pages.change(ids, to)
     version.value += 1
     try {
       return await change()
@@ -93,23 +93,32 @@ export function usePhotoPages(filter: Readonly<Ref<ViewFilter>>) {
     const known: number[] = []
     for (let index = first; index <= last; index += 1) {
       const photo = pages.at(index)
-      if (!photo) return listIds(first, last)
+      if (!photo) return (await list(first, last)).map(({ id }) => id)
       known.push(photo.id)
     }
     return known
   }
 
-  async function listIds(first: number, last: number): Promise<number[]> {
-    const ids: number[] = []
+  /** The photos of some numbers as far as they are shown, those included that were not needed so far. */
+  async function photosOf(ids: readonly number[]): Promise<Photo[]> {
+    const kept = pages.kept()
+    const known = ids.flatMap((id) => kept.get(id) ?? [])
+    if (known.length === ids.length) return known
+    const wanted = new Set(ids)
+    return (await list(0, (pages.total ?? 0) - 1)).filter(({ id }) => wanted.has(id))
+  }
+
+  async function list(first: number, last: number): Promise<Photo[]> {
+    const photos: Photo[] = []
     for (let offset = first; offset <= last; offset += mostListed) {
       const limit = Math.min(mostListed, last - offset + 1)
       const { images } = await client['photos.list'](
         { ...filter.value, limit, offset },
         { signal: leaving.signal },
       )
-      ids.push(...images.map(({ id }) => id))
+      for (const photo of images) photos.push(photo)
     }
-    return ids
+    return photos
   }
 
   watch(() => project.revision, reload)
@@ -135,6 +144,7 @@ export function usePhotoPages(filter: Readonly<Ref<ViewFilter>>) {
     reload,
     edit,
     idsBetween,
+    photosOf,
   }
 }
 export type PhotoPagesView = ReturnType<typeof usePhotoPages>

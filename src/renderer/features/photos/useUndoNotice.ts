@@ -4,17 +4,31 @@ import { useProject } from '../../stores/project.store'
 import { strings } from '../../strings'
 import { useNotices } from '../../ui/useNotices'
 
+/** What a notice of several edits takes back: so many of them, the last of which undo calls by its description. */
+export interface Edits {
+  readonly steps: number
+  readonly description: string
+}
+
 /** Tells of an edit with a button that takes it back, as long as nothing else was changed since. */
-export function useUndoNotice(): (text: string) => void {
+export function useUndoNotice(): (text: string, edits?: Edits) => void {
   const { client } = useFront()
   const project = useProject()
   const notices = useNotices()
 
-  return (text) => {
+  async function takeBack(steps: number): Promise<void> {
+    try {
+      for (let step = 0; step < steps; step += 1) await client['history.undo']({})
+    } catch (thrown) {
+      notices.failed(toAppError(thrown))
+    }
+  }
+
+  return (text, edits) => {
     const { undo, undoneElsewhere } = strings.photos
     const told = project.revision
     /** What undo would take back once the host has told of this edit. */
-    let mine: string | undefined
+    let mine = edits?.description
     const stop = project.$subscribe(() => {
       if (project.revision > told) mine ??= project.state?.undo?.description
     })
@@ -24,7 +38,7 @@ export function useUndoNotice(): (text: string) => void {
         stop()
         const now = project.state?.undo?.description
         if (mine !== undefined && now !== mine) return notices.told(undoneElsewhere)
-        await client['history.undo']({}).catch((thrown: unknown) => notices.failed(toAppError(thrown)))
+        await takeBack(edits?.steps ?? 1)
       },
     })
   }
