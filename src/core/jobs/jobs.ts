@@ -33,7 +33,7 @@ export class Jobs {
   /**
    * Begins work, or queues it behind other work for the compute device, and returns its number at once. Work that
    * throws ends as `failed` with the message of what it threw.
-   * @param options.run the run that the work belongs to; every kind but `import` has one
+   * @param options.run the run that the work belongs to; those of photos alone (imports, checks of labels, searches) have none
    */
   start<Kind extends JobKind>(
     kind: Kind,
