@@ -66,7 +66,7 @@ describe.skipIf(sharedMissing)('1,000 cats and dogs, 50 of them with the wrong l
     expect(photos).toHaveLength(1000)
     const checked = await finish(await client['labels.check']({}))
     expect(checked).toMatchObject({ status: 'done', result: { photos: 1000, skipped: [] } })
-    const { total, suspects } = await client['labels.suspects']({ limit: 100 })
+    const { suspects } = await client['labels.suspects']({ limit: 100 })
     const found = suspects.filter(({ id }) => flipped.has(id)).length
     expect(found).toBeGreaterThanOrEqual(40)
   })
