@@ -79,7 +79,7 @@ describe.skipIf(chromiumMissing)('the window', () => {
       for (const chosen of ['Undo', 'CmdOrCtrl+Shift+Z']) await shell.chooseMenu(chosen)
       // These two ask first whether a text is being typed.
       await eventually(() => events.length).toBe(2)
-      const others = ['Alt+3', 'Keys', 'Import folder…', 'CmdOrCtrl+O', 'New project…']
+      const others = ['Alt+4', 'Keys', 'Import folder…', 'CmdOrCtrl+O', 'New project…']
       for (const chosen of others) await shell.chooseMenu(chosen)
       const commands = [
         'undo',

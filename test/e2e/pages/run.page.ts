@@ -8,10 +8,10 @@ export class RunPage {
     this.#page = page
   }
 
-  /** Opens the numbers behind the curve, and waits for the first epochs. */
+  /** Opens the numbers behind the curve (those of the result are before it), and waits for the first epochs. */
   async showNumbers(): Promise<void> {
     const table = this.epochTable()
-    if (!(await table.isVisible())) await this.#page.getByText('Show numbers').click()
+    if (!(await table.isVisible())) await this.#page.getByText('Show numbers').last().click()
     await table.waitFor()
   }
 

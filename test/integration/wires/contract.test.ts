@@ -102,7 +102,8 @@ describe.each(wireKinds)('over the wire of $name', ({ missing, open }) => {
     const { job, run } = await client['runs.start']({ epochs: 3 })
     const types: string[] = []
     for await (const { type } of client['runs.watch']({ run })) types.push(type)
-    expect(types).toEqual(['epoch', 'epoch', 'epoch', 'ended'])
+    // Batches are told of while it trains: who comes late hears of none.
+    expect(types.filter((type) => type !== 'batch')).toEqual(['epoch', 'epoch', 'epoch', 'ended'])
     expect(await finish(job)).toMatchObject({ kind: 'train', status: 'done', run })
     expect(await client['runs.list']({})).toMatchObject([{ run, status: 'done' }])
     expect((await client['runs.show']({ run })).epochs).toHaveLength(3)
@@ -113,6 +114,45 @@ describe.each(wireKinds)('over the wire of $name', ({ missing, open }) => {
     const exported = await finish((await client['runs.export']({ run, out })).job)
     expect(exported).toMatchObject({ kind: 'export', status: 'done', result: { out } })
     expect(await client['runs.delete']({ run })).toEqual({ run })
+  })
+
+  it('trainings are forecast, marked, compared and written down; what cannot go on says so', async () => {
+    expect(await client['runs.forecast']({})).toMatchObject({ problem: null })
+    const runs: number[] = []
+    for (const seed of [1, 2]) {
+      const { job, run } = await client['runs.start']({ epochs: 1, seed })
+      await finish(job)
+      await finish((await client['runs.evaluate']({ run })).job)
+      runs.push(run)
+    }
+    const [run = 0] = runs
+    expect(await client['runs.mark']({ run, note: 'first', starred: true })).toMatchObject({ note: 'first' })
+    expect(await client['runs.evaluation']({ run })).toMatchObject({ unscored: 0, relabelled: 0 })
+    expect(await client['runs.photos']({ run })).toMatchObject({ total: 4 })
+    expect(await client['runs.compare']({ runs })).toMatchObject({ photos: 4 })
+    const [report, history] = [join(folder, 'run.html'), join(folder, 'run.csv')]
+    expect(await client['runs.report']({ run, out: report })).toMatchObject({ out: report })
+    expect(await client['runs.history']({ run, out: history })).toMatchObject({ out: history })
+    await expect(client['runs.resume']({ run })).rejects.toMatchObject({ code: 'bad-input' })
+    const [{ job } = { job: 0 }] = await client['jobs.list']({})
+    // One that has ended stays as it is.
+    expect(await client['jobs.pause']({ job, paused: true })).toMatchObject({ job, status: 'done' })
+    const suggested = await finish((await client['suggestions.make']({ run, scope: 'all' })).job)
+    expect(suggested).toMatchObject({ kind: 'suggest', status: 'done', result: { run } })
+  })
+
+  it('labels are checked and confirmed, photos left out, alike ones found', async () => {
+    const checked = await finish((await client['labels.check']({ folds: 2 })).job)
+    expect(checked).toMatchObject({ kind: 'check-labels', status: 'done', result: { photos: 20 } })
+    expect((await client['labels.suspects']({})).checked).not.toBeNull()
+    expect(await client['labels.confirm']({ photos: [1] })).toMatchObject({ changed: 1 })
+    expect(await client['photos.exclude']({ photos: [1], excluded: true })).toMatchObject({ changed: 1 })
+    expect(await client['photos.exclude']({ photos: [1], excluded: false })).toMatchObject({ changed: 1 })
+    const similar = await all(client['photos.similar']({ photo: 2, limit: 3 }))
+    expect(similar.at(-1)).toMatchObject({ type: 'done' })
+    const found = await finish((await client['duplicates.find']({})).job)
+    expect(found).toMatchObject({ kind: 'find-duplicates', status: 'done' })
+    expect((await client['duplicates.list']({})).searched).not.toBeNull()
   })
 
   it('photos are offered and classified, features written', async () => {

@@ -78,7 +78,7 @@ async function cutting<Result>(work: Promise<Result>): Promise<Result> {
 async function epochsOf(asked: Pick<Client<FrontContract>, 'runs.watch'>, run: number): Promise<number[]> {
   const seen: number[] = []
   for await (const event of asked['runs.watch']({ run }))
-    seen.push(event.type === 'epoch' ? event.epoch.epoch : Infinity)
+    if (event.type !== 'batch') seen.push(event.type === 'epoch' ? event.epoch.epoch : Infinity)
   return seen
 }
 
