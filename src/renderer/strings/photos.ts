@@ -45,7 +45,7 @@ export const photos = {
     title: 'Suggestions',
     of: (label: string, score: number) => `${label} ${percent(score, 0)}`,
     share: (score: number) => percent(score, 0),
-    spoken: (label: string, score: number) => `suggested ${label}, ${percent(score, 0)}`,
+    spoken: (label: string, score: number) => `${label} ${percent(score, 0)} suggested`,
     bar: 'Suggestions of a run',
     run: 'Suggestions of',
     runName: (run: number, model: string, accuracy: number | null) =>

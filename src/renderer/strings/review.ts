@@ -6,7 +6,7 @@ const photosOf = (photos: number): string => counted(photos, 'photo')
 /** Texts of the pages that look at labels and photos again: doubtful labels, similar photos, duplicates. */
 export const review = {
   tryAgain: 'Try again',
-  back: 'Photos',
+  back: 'All photos',
   close: 'Close',
   labelled: (name: string, label: string | null) => `${name} → ${label ?? 'no class'}`,
   labelledMany: (photos: number, label: string | null) =>
@@ -19,6 +19,7 @@ export const review = {
   noPreview: 'The file cannot be shown: it was moved, deleted or changed since its import.',
   doubts: {
     title: 'Doubtful labels',
+    fromRun: 'Check the labels of all photos',
     meaning: (photos: number) =>
       `${photosOf(photos)} with a label are dealt into five parts. For each part a small network learns from the other four and says what it sees in this one, which it has never seen. Where that contradicts a label, the photo comes up here, the worst first.`,
     nothingChanges: 'Nothing is changed by the check itself: every label stays until you change it.',
@@ -46,11 +47,12 @@ export const review = {
     list: 'Photos whose labels are in doubt',
     hint: 'Enter: the label is right. S: what is suggested is right. 1 to 9: another class. X: leave the photo out.',
     name: (file: string, label: string, labelScore: number, suggested: string, score: number) =>
-      `${file}, labelled ${label} (${percent(labelScore, 0)}), suggested ${suggested} (${percent(score, 0)})`,
+      `${file}, labelled ${label} ${percent(labelScore, 0)}, suggested ${suggested} ${percent(score, 0)}`,
     alternative: (label: string) => `Photo labelled ${label}`,
     labelled: 'Labelled',
     suggested: 'Suggested',
     probability: (share: number) => percent(share),
+    rounded: (share: number) => percent(share, 0),
     right: (label: string) => `It is ${label}`,
     take: (label: string) => `It is ${label}`,
     exclude: 'Leave the photo out',
@@ -123,7 +125,7 @@ export const review = {
     start: 'Look for duplicates',
     again: 'Look again',
     searching: 'Photos are being compared. The rest of Headstart can be used meanwhile.',
-    searched: (ago: string) => `Looked for ${ago}`,
+    searched: (ago: string) => `Last search ${ago}`,
     none: 'No photos look the same.',
     settled: 'Every group has one photo left.',
     open: (groups: number, photos: number) =>
@@ -132,8 +134,6 @@ export const review = {
     labels: (labels: readonly string[]) => `Different labels: ${labels.join(', ')}`,
     parts: 'Both learned from and judged by',
     keep: 'Keep this one',
-    keepName: (file: string, label: string | null, others: number) =>
-      `Keep ${file}, ${label ?? 'no class'}; leave ${others === 1 ? 'the other one' : `the ${count(others)} others`} out`,
     keepLargest: 'Keep the largest of every group',
     kept: (photos: number) => `${photosOf(photos)} left out; one of each group stays`,
     size: (width: number, height: number) => `${count(width)} × ${count(height)}`,

@@ -56,6 +56,30 @@ export class PhotosPage {
     return this.grid.getByRole('option')
   }
 
+  /** Those of them that a run has suggested a class for. */
+  suggested(): Locator {
+    return this.grid.getByRole('option', { name: / suggested/ })
+  }
+
+  /** The switch of the row that asks a run. */
+  suggestions(): Locator {
+    return this.#page.getByRole('button', { name: 'Suggestions', exact: true })
+  }
+
+  async unlabelled(): Promise<void> {
+    await this.#page
+      .getByRole('button', { name: /^Unlabelled/ })
+      .first()
+      .click()
+  }
+
+  async showAll(): Promise<void> {
+    await this.#page
+      .getByRole('button', { name: /^(All \d|Show all photos)/ })
+      .first()
+      .click()
+  }
+
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.#page.keyboard.press(key)
   }

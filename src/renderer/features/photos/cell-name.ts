@@ -9,8 +9,8 @@ export function cellName(photo: Photo | undefined): string {
   const { path, label, split, problem, excluded, suggestion } = photo
   return [
     texts.photoName(fileName(path), label),
-    ...(split ? [texts.splits[split]] : []),
     ...(suggestion ? [texts.suggestions.spoken(suggestion.label, suggestion.score)] : []),
+    ...(split ? [texts.splits[split]] : []),
     ...(excluded ? [texts.leftOut] : []),
     ...(problem ? [texts.cannotBeUsed(problem)] : []),
   ].join(', ')

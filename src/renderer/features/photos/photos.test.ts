@@ -158,3 +158,75 @@ describe('labelling', () => {
     expect(notices[0]?.error?.message).toBe('refused')
   })
 })
+
+describe('suggestions', () => {
+  const cat = { label: 'cat', score: 0.9 }
+  const dog = { label: 'dog', score: 0.6 }
+  function suggest(): void {
+    app.photos = app.photos.map((one) => ({ ...one, suggestion: one.id % 3 ? cat : dog }))
+    app.changed()
+  }
+
+  it('are taken for the photo in focus, which moves on', async () => {
+    const { labelling, focus, pages } = await opened(10)
+    suggest()
+    await vi.waitFor(() => expect(pages.at(0)?.suggestion).toEqual(cat))
+    await labelling.accept()
+    await labelling.accept()
+    expect(app.photos.slice(0, 3).map(({ label }) => label)).toEqual(['cat', 'cat', null])
+    expect(focus.index.value).toBe(2)
+    expect(labelling.announcement.value).toMatch(/2\.jpg → cat/)
+  })
+
+  it('are taken for all that is selected, also where it was not shown yet, and taken back at once', async () => {
+    const { labelling, focus, pages } = await opened(450)
+    suggest()
+    await vi.waitFor(() => expect(pages.at(0)?.suggestion).toEqual(cat))
+    await focus.selectEverything()
+    await labelling.accept()
+    expect(app.photos.filter(({ label }) => label === 'cat')).toHaveLength(300)
+    expect(app.photos.filter(({ label }) => label === 'dog')).toHaveLength(150)
+    expect(notices.map(({ text }) => text)).toEqual(['450 photos got the class that was suggested'])
+    app.undoDescription = 'labelled'
+    app.changed()
+    await vi.waitFor(() => expect(pages.isSettled()).toBe(true))
+    await notices[0]?.action?.run()
+    expect(app.photos.every(({ label }) => label === null)).toBe(true)
+  })
+
+  it('that are the class already change nothing', async () => {
+    const { labelling, focus, pages } = await opened(3)
+    app.photos = app.photos.map((one) => ({ ...one, label: 'cat', suggestion: cat }))
+    app.changed()
+    await vi.waitFor(() => expect(pages.at(0)?.label).toBe('cat'))
+    await labelling.accept()
+    expect(focus.index.value).toBe(0)
+    await focus.selectEverything()
+    await labelling.accept()
+    expect(notices.map(({ text }) => text)).toEqual([
+      'Nothing else is suggested for these photos than the class they have.',
+    ])
+  })
+})
+
+describe('leaving out', () => {
+  it('shows at once and moves on, and the same key takes back in', async () => {
+    const { labelling, focus, pages } = await opened(10)
+    const done = labelling.toggleExcluded()
+    expect(pages.at(0)?.excluded).toBe(true)
+    expect(focus.index.value).toBe(1)
+    await done
+    focus.moveTo(0)
+    await labelling.toggleExcluded()
+    expect(app.photos.some(({ excluded }) => excluded)).toBe(false)
+  })
+
+  it('of many does with all what it does with the first', async () => {
+    const { labelling, focus } = await opened(10)
+    await labelling.toggleExcluded()
+    await focus.selectEverything()
+    await labelling.toggleExcluded()
+    expect(app.photos.some(({ excluded }) => excluded)).toBe(false)
+    expect(notices.map(({ text }) => text)).toEqual(['10 photos taken back in'])
+  })
+})

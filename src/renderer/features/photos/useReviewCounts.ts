@@ -3,6 +3,7 @@ import { useFront } from '../../front/front'
 import { useJobs } from '../../stores/jobs.store'
 import { useProject } from '../../stores/project.store'
 import { count } from '../../ui/formats'
+import { openGroups } from '../review/groups'
 
 /** How many photos are left out, and how many labels are in doubt; asked for again when anything changes. */
 export function useReviewCounts() {
@@ -29,7 +30,7 @@ export function useReviewCounts() {
       if (own !== turn) return
       excluded.value = out.total
       review.value = doubts.checked === null ? '' : count(doubts.total)
-      duplicates.value = same.searched === null ? '' : count(same.groups.length)
+      duplicates.value = same.searched === null ? '' : count(openGroups(same.groups).length)
     } catch {
       // Numbers beside a word are no reason to complain: what is wrong is told where it is opened.
     }
