@@ -94,7 +94,7 @@ async function* trainOnFeatures(
   const base = trainingBase(manifest.settings)
   const { fineTune: fineTuning } = manifest.settings
   const skipped: Skipped[] = []
-  const cut = fineTuning && (await cutOf(parts, base, fineTuning))
+  const cut = fineTuning && cutOf(base, fineTuning)
   const table = yield* photoTable(
     parts,
     {

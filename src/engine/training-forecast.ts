@@ -83,8 +83,7 @@ class Measurement {
       const facts = { secondsPerFeature: seconds, featureBytes: bytesOf(shape) }
       const plain = { ...learned, ...facts, tuning: null, memory: this.#memory }
       if (!settings.fineTune) return plain
-      const cut = await cutOf(this.parts, base, settings.fineTune)
-      return await this.#tuning(plain, base, cut)
+      return await this.#tuning(plain, base, cutOf(base, settings.fineTune))
     } finally {
       head.dispose()
     }

@@ -4,7 +4,7 @@ import { toAppError } from '../../shared/errors'
 import type { HeadOutcome, HeadTraining } from '../head/train'
 import { trainHead } from '../head/train'
 import type { EngineParts } from '../parts'
-import { summaryOf } from '../summary'
+import { summarize } from '../summary'
 import type { tf } from '../tensorflow'
 import { photoTable } from '../training-table'
 import type { PhotoTable } from '../training-table'
@@ -32,20 +32,11 @@ export interface Tuned {
 }
 
 /**
- * Where a base is cut, so that its last blocks can learn.
+ * Where a base is cut, so that its last blocks can learn; no weights are needed to tell.
  * @throws AppError `unsupported`, `bad-input`: `cutBefore`
  */
-export async function cutOf(
-  { networks }: Pick<EngineParts, 'networks'>,
-  base: Base,
-  { blocks }: FineTune,
-): Promise<string> {
-  const network = await networks.layersBase(base)
-  try {
-    return cutBefore(base.model, summaryOf(network).layers, blocks)
-  } finally {
-    network.dispose()
-  }
+export function cutOf({ model, input }: Base, { blocks }: FineTune): string {
+  return cutBefore(model, summarize({ id: model, top: false, input: [input, input] }).layers, blocks)
 }
 
 /**
