@@ -81,8 +81,6 @@ export const evaluation = {
     more: 'Show more',
     keys: {
       group: 'Photos of a run',
-      next: 'Next photo',
-      previous: 'Photo before',
       large: 'Show the photo large',
       exclude: 'Leave the photo out of trainings and checks',
     },

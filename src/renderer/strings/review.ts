@@ -36,7 +36,6 @@ export const review = {
     left: (left: number) => `${counted(left, 'label')} in doubt`,
     none: 'No label is in doubt.',
     noneHint: 'What was confirmed stays confirmed in the next check, too.',
-    noneLeft: 'No label is in doubt any more.',
     changed: (labels: number) =>
       labels === 1
         ? '1 label is new or was changed since the check.'

@@ -1,17 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Epoch, RunDetail } from '../../../shared/contract/training'
-import type { ChartStyle } from '../../ui/charts'
+import { chartStyle as style } from '../../ui/fixtures/chart-style'
 import { comparedOption, comparedSummary } from './compared-curves'
-
-const colour = { color: '#777' }
-const style: ChartStyle = {
-  ...{ text: '#000', muted: '#777', line: '#ddd', accent: '#08f', ground: '#fff', surface: '#eee' },
-  axis: {
-    ...{ axisLine: { lineStyle: colour }, axisLabel: colour },
-    ...{ nameTextStyle: colour, splitLine: { lineStyle: colour } },
-  },
-  tooltip: { backgroundColor: '#fff', borderColor: '#ddd', textStyle: colour },
-}
 
 function run(number: number, accuracies: readonly (number | null)[]): Pick<RunDetail, 'run' | 'epochs'> {
   const epochs = accuracies.map((valAccuracy, index): Epoch => ({

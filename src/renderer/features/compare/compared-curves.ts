@@ -2,8 +2,7 @@ import type { RunDetail } from '../../../shared/contract/training'
 import { strings } from '../../strings'
 import type { ChartOption, ChartStyle } from '../../ui/charts'
 import { classColour } from '../../ui/class-colours'
-import { percent } from '../../ui/formats'
-import { valueText } from '../runs/curve-options'
+import { overEpochs, valueText } from '../runs/curve-options'
 import type { Measure } from '../runs/curve-options'
 
 /** What most people take away from the tutorial: "about 99 %". */
@@ -20,35 +19,9 @@ export function comparedOption(
   style: ChartStyle,
   referenced: boolean,
 ): ChartOption {
-  const { axis, tooltip, muted } = style
   const longest = Math.max(2, ...runs.map(({ epochs }) => epochs.length))
   return {
-    animation: false,
-    grid: {
-      left: 8,
-      right: 16,
-      top: 10,
-      bottom: 8,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
-    tooltip: {
-      trigger: 'axis',
-      ...tooltip,
-      valueFormatter: (value) => (typeof value === 'number' ? valueText(measure, value) : '–'),
-    },
-    xAxis: {
-      ...{ ...axis, type: 'value', min: 1, max: longest, minInterval: 1 },
-      splitLine: { show: false },
-    },
-    yAxis: {
-      ...{ ...axis, type: 'value', scale: true },
-      ...(measure === 'accuracy' && { max: 1 }),
-      axisLabel: {
-        ...axis.axisLabel,
-        formatter: (value: number) => (measure === 'accuracy' ? percent(value, 0) : String(value)),
-      },
-    },
+    ...overEpochs(measure, { min: 1, max: longest, scale: true }, style),
     series: [
       ...runs.map(({ run, epochs }, index) => ({
         type: 'line' as const,
@@ -60,13 +33,13 @@ export function comparedOption(
         lineStyle: { color: classColour(index), width: 2.5 },
         itemStyle: { color: classColour(index) },
       })),
-      ...(referenced && measure === 'accuracy' ? [referenceLine(longest, muted)] : []),
+      ...(referenced && measure === 'accuracy' ? [referenceLine(longest, style.muted)] : []),
     ],
   }
 }
 
 /** Never colour alone: each curve has points of its own shape. */
-export const symbols = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle']
+const symbols = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle']
 
 function referenceLine(longest: number, color: string) {
   return {

@@ -1,9 +1,10 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import { hasEnded } from '../../../shared/contract/jobs'
 import type { RunComparison } from '../../../shared/contract/evaluation'
-import { AppError, toAppError } from '../../../shared/errors'
+import { toAppError } from '../../../shared/errors'
+import type { AppError } from '../../../shared/errors'
 import { useFront } from '../../front/front'
+import { jobEnd } from '../../stores/job-end'
 import { useJobs } from '../../stores/jobs.store'
 import { useProject } from '../../stores/project.store'
 
@@ -14,7 +15,8 @@ const PAGE = 60
  * answer them.
  */
 export function useAnswers(runs: Ref<readonly number[]>) {
-  const { client } = useFront()
+  const front = useFront()
+  const { client } = front
   const jobs = useJobs()
   const project = useProject()
   const leaving = new AbortController()
@@ -52,9 +54,7 @@ export function useAnswers(runs: Ref<readonly number[]>) {
     const started = await client['runs.evaluate']({ run, split: 'val' })
     evaluating.value = started.job
     try {
-      for await (const state of client['jobs.watch'](started, { signal })) {
-        if (hasEnded(state) && state.status === 'failed') throw new AppError('internal', state.reason ?? '')
-      }
+      await jobEnd(front, started.job, signal)
     } finally {
       evaluating.value = undefined
     }

@@ -1,16 +1,7 @@
 import { expect, it } from 'vitest'
-import type { ChartStyle } from '../../ui/charts'
+import { chartStyle as style } from '../../ui/fixtures/chart-style'
 import { calibrationOption, precisionRecallOption, rocOption } from './evaluation-charts'
 
-const colour = { color: '#777' }
-const style: ChartStyle = {
-  ...{ text: '#000', muted: '#777', line: '#ddd', accent: '#08f', ground: '#fff', surface: '#eee' },
-  axis: {
-    ...{ axisLine: { lineStyle: colour }, axisLabel: colour },
-    ...{ nameTextStyle: colour, splitLine: { lineStyle: colour } },
-  },
-  tooltip: { backgroundColor: '#fff', borderColor: '#ddd', textStyle: colour },
-}
 const seriesOf = (option: { series?: unknown }) => option.series as { data: unknown[] }[]
 
 it('draws a point a bin that has photos, the larger the more there are', () => {

@@ -3,8 +3,10 @@ import { hasEnded } from '../../../shared/contract/jobs'
 import type { Job } from '../../../shared/contract/jobs'
 import type { CurrentEvaluation } from '../../../shared/contract/evaluation'
 import type { SplitName } from '../../../shared/contract/photos'
-import { AppError, toAppError } from '../../../shared/errors'
+import { toAppError } from '../../../shared/errors'
+import type { AppError } from '../../../shared/errors'
 import { useFront } from '../../front/front'
+import { jobEnd } from '../../stores/job-end'
 import { useProject } from '../../stores/project.store'
 
 /**
@@ -12,7 +14,8 @@ import { useProject } from '../../stores/project.store'
  * else by having it answer. Labels that change count at once.
  */
 export function useEvaluation(run: number) {
-  const { client } = useFront()
+  const front = useFront()
+  const { client } = front
   const project = useProject()
   const leaving = new AbortController()
   const { signal } = leaving
@@ -57,12 +60,8 @@ export function useEvaluation(run: number) {
 
   async function follow(number: number): Promise<void> {
     try {
-      for await (const state of client['jobs.watch']({ job: number }, { signal })) {
-        job.value = state
-        if (!hasEnded(state)) continue
-        if (state.status === 'failed') throw new AppError('internal', state.reason ?? '')
-        wasStopped.value = state.status !== 'done'
-      }
+      const { status } = await jobEnd(front, number, signal, (state) => (job.value = state))
+      wasStopped.value = status !== 'done'
     } finally {
       job.value = undefined
     }

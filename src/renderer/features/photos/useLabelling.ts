@@ -132,4 +132,3 @@ export function useLabelling(pages: PhotoPagesView, focus: PhotoFocus, filter: C
 
   return { flashes, announcement, targets, give, accept, toggleExcluded }
 }
-export type Labelling = ReturnType<typeof useLabelling>

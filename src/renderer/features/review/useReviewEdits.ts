@@ -62,4 +62,3 @@ export function useReviewEdits() {
       }),
   }
 }
-export type ReviewEdits = ReturnType<typeof useReviewEdits>

@@ -86,4 +86,3 @@ export function useSuspects() {
     more: () => (limit.value += PAGE),
   }
 }
-export type Suspects = ReturnType<typeof useSuspects>

@@ -1,17 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Epoch } from '../../../shared/contract/training'
-import type { ChartStyle } from '../../ui/charts'
+import { chartStyle as style } from '../../ui/fixtures/chart-style'
 import { axisFor, curveOption, curveSummary } from './curve-options'
 
-const colour = { color: '#777' }
-const style: ChartStyle = {
-  ...{ text: '#111', muted: '#777', line: '#ddd', accent: '#088', ground: '#fff', surface: '#eee' },
-  axis: {
-    ...{ axisLine: { lineStyle: colour }, axisLabel: colour },
-    ...{ nameTextStyle: colour, splitLine: { lineStyle: colour } },
-  },
-  tooltip: { backgroundColor: '#fff', borderColor: '#ddd', textStyle: colour },
-}
 const epochs: Epoch[] = [
   { epoch: 1, loss: 0.5, accuracy: 0.8, valLoss: 0.4, valAccuracy: 0.9, seconds: 1, phase: 'train' },
   { epoch: 2, loss: 0.25, accuracy: 0.85, valLoss: null, valAccuracy: null, seconds: 1, phase: 'train' },

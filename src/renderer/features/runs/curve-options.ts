@@ -35,48 +35,53 @@ export function curveOption(
   batches: readonly Batch[] = [],
 ): ChartOption {
   const { training, validation } = strings.runs.curve
-  const { axis, tooltip, muted, accent } = style
+  const { muted, accent } = style
+  // One epoch alone would have an axis without a length.
+  const axis = { min: batches.length > 0 ? 0 : 1, max: Math.max(2, total), scale: measure === 'accuracy' }
   return {
-    animation: false,
-    grid: {
-      left: 8,
-      right: 16,
-      top: 10,
-      bottom: 8,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
-    tooltip: {
-      trigger: 'axis',
-      ...tooltip,
-      valueFormatter: (value) => (typeof value === 'number' ? valueText(measure, value) : '–'),
-    },
-    // One epoch alone would have an axis without a length.
-    xAxis: {
-      ...axis,
-      type: 'value',
-      min: batches.length > 0 ? 0 : 1,
-      max: Math.max(2, total),
-      minInterval: 1,
-      splitLine: { show: false },
-      axisLabel: { ...axis.axisLabel, hideOverlap: true },
-    },
-    yAxis: {
-      ...axis,
-      type: 'value',
-      scale: measure === 'accuracy',
-      ...(measure === 'accuracy' && { max: 1 }),
-      axisLabel: {
-        ...axis.axisLabel,
-        formatter: (value: number) => (measure === 'accuracy' ? percent(value, 0) : String(value)),
-      },
-    },
+    ...overEpochs(measure, axis, style),
     series: [
       ...(batches.length > 0 ? [stepLine(measure, batches, muted)] : []),
       { ...line(training, points(epochs, fields[measure].training), total), ...look(muted, 1.5, 3) },
       { ...line(validation, points(epochs, fields[measure].validation), total), ...look(accent, 3, 6) },
     ],
   }
+}
+
+/**
+ * What every chart of a measure over epochs has but its lines.
+ * @param axis from which epoch to which; `scale`: the values need not begin at 0
+ */
+export function overEpochs(
+  measure: Measure,
+  { min, max, scale }: { readonly min: number; readonly max: number; readonly scale: boolean },
+  { axis, tooltip }: ChartStyle,
+) {
+  return {
+    animation: false,
+    grid: {
+      ...{ left: 8, right: 16, top: 10, bottom: 8 },
+      ...{ outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    },
+    tooltip: {
+      trigger: 'axis',
+      ...tooltip,
+      valueFormatter: (value) => (typeof value === 'number' ? valueText(measure, value) : '–'),
+    },
+    xAxis: {
+      ...{ ...axis, type: 'value', min, max, minInterval: 1 },
+      splitLine: { show: false },
+      axisLabel: { ...axis.axisLabel, hideOverlap: true },
+    },
+    yAxis: {
+      ...{ ...axis, type: 'value', scale },
+      ...(measure === 'accuracy' && { max: 1 }),
+      axisLabel: {
+        ...axis.axisLabel,
+        formatter: (value: number) => (measure === 'accuracy' ? percent(value, 0) : String(value)),
+      },
+    },
+  } satisfies ChartOption
 }
 
 type Field = (typeof fields)[Measure]['training' | 'validation']
