@@ -1,5 +1,5 @@
 import { createPinia } from 'pinia'
-import { createSSRApp } from 'vue'
+import { createSSRApp, effectScope } from 'vue'
 import { expect, it } from 'vitest'
 import { frontContract } from '../../../shared/contract/front'
 import type { WeightsEvent, WeightsState } from '../../../shared/contract/models'
@@ -42,11 +42,22 @@ function onPage(weights: WeightsState) {
   const app = createSSRApp({}).use(createPinia())
   app.provide(frontKey, { client: connect(frontContract, near) } as unknown as Front)
   const followed: string[][] = []
-  const recipe = app.runWithContext(() =>
-    useRecipe({ follow: (name, model = '') => void followed.push([name, model]) }),
-  )
+  /** What the page does when it is opened; `leave` as when another one is. */
+  function enter() {
+    const scope = effectScope()
+    const opened = scope.run(() =>
+      useRecipe({ follow: (name, model = '') => void followed.push([name, model]) }),
+    )
+    if (!opened) throw new Error('A scope that runs gives what it ran.')
+    return { ...opened, leave: () => scope.stop() }
+  }
   useNotices().notices.splice(0)
-  return { followed, recipe, weights: app.runWithContext(() => useWeights()) }
+  return {
+    followed,
+    recipe: app.runWithContext(enter),
+    comeBack: () => app.runWithContext(enter),
+    weights: app.runWithContext(() => useWeights()),
+  }
 }
 
 it('follows a recipe at once where its weights are here', async () => {
@@ -84,4 +95,28 @@ it('follows nothing once the question was put away', async () => {
   recipe.wanted.value = undefined
   await weights.importFile('MobileNetV2', 'whole.h5')
   expect(followed).toEqual([])
+})
+
+it('goes on waiting while another page is looked at, and follows when somebody comes back', async () => {
+  const { recipe, followed, weights, comeBack } = onPage('missing')
+  await recipe.choose('tutorial')
+  recipe.leave()
+  const back = comeBack()
+  expect(back.missing.value?.id).toBe('MobileNetV2')
+  back.leave()
+  await weights.importFile('MobileNetV2', 'whole.h5')
+  expect(followed).toEqual([])
+  const { wanted } = comeBack()
+  await expect.poll(() => followed).toEqual([['tutorial', 'MobileNetV2']])
+  expect(wanted.value).toBeUndefined()
+})
+
+it('waits as well where the page is left before the host has answered', async () => {
+  const { recipe, followed, comeBack } = onPage('installed')
+  const chosen = recipe.choose('tutorial')
+  recipe.leave()
+  await chosen
+  expect(followed).toEqual([])
+  comeBack()
+  await expect.poll(() => followed).toEqual([['tutorial', 'MobileNetV2']])
 })
