@@ -8,6 +8,7 @@ import { writeFeatures } from './features'
 import { listFolders } from './folders'
 import type { Host } from './host'
 import { followJobs } from './jobs/follow'
+import { acceptSuggestions } from './labels/accept'
 import { editClasses } from './labels/classes'
 import { confirmLabels } from './labels/confirm'
 import { excludePhotos } from './labels/exclude'
@@ -86,6 +87,8 @@ export function hostHandlers(host: Host): Handlers<HostContract> {
     'labels.suspects': (page) => listSuspects(host.services.project, page),
     'labels.confirm': (references) => confirmLabels(host.services.project, references),
     'suggestions.make': (settings) => startSuggestions(host.services, settings),
+    'suggestions.accept': ({ run, ...references }) =>
+      acceptSuggestions(host.services.project, references, run),
     'runs.resume': ({ run }) => resumeRun(host.services, run),
     'runs.mark': (marks) => markRun(host.services, marks),
     'runs.forecast': (settings, { signal }) => forecastRun(host.services, settings, signal),

@@ -12,37 +12,55 @@ export function applyEdit(database: Database, edit: number, direction: Direction
   takeUpNamesakes(database, edit, direction)
   const classes = readClassChanges(database, edit, direction)
   parkClasses(database, classes)
-  moveLabels(database, edit, direction)
+  moveClasses(database, edit, direction, { table: 'photo_class', history: 'history_label' })
   settleClasses(database, classes)
-  moveSplits(database, edit, direction)
-  moveExclusions(database, edit, direction)
-  moveConfirmations(database, edit, direction)
+  moveColumn(database, edit, direction, { column: 'split', history: 'history_split' })
+  moveSplitSettings(database, edit, direction)
+  moveColumn(database, edit, direction, { column: 'excluded', history: 'history_exclusion' })
+  moveClasses(database, edit, direction, { table: 'confirmation', history: 'history_confirmation' })
 }
 
-function moveLabels(database: Database, edit: number, direction: Direction): void {
+/** Rows of a photo and a class: the one from before goes, the other comes. */
+function moveClasses(
+  database: Database,
+  edit: number,
+  direction: Direction,
+  { table, history }: { readonly table: string; readonly history: string },
+): void {
   const { from, to } = sides[direction]
   database
     .prepare(
-      `DELETE FROM photo_class WHERE (photo_id, class_id) IN
-         (SELECT photo_id, class_${from} FROM history_label WHERE history_id = ? AND class_${from} IS NOT NULL)`,
+      `DELETE FROM ${table} WHERE (photo_id, class_id) IN
+         (SELECT photo_id, class_${from} FROM ${history} WHERE history_id = ? AND class_${from} IS NOT NULL)`,
     )
     .run(edit)
   database
     .prepare(
-      `INSERT INTO photo_class (photo_id, class_id)
-       SELECT photo_id, class_${to} FROM history_label WHERE history_id = ? AND class_${to} IS NOT NULL`,
+      `INSERT INTO ${table} (photo_id, class_id)
+       SELECT photo_id, class_${to} FROM ${history} WHERE history_id = ? AND class_${to} IS NOT NULL`,
     )
     .run(edit)
 }
 
-function moveSplits(database: Database, edit: number, direction: Direction): void {
+/** What is said of a photo in its own row. */
+function moveColumn(
+  database: Database,
+  edit: number,
+  direction: Direction,
+  { column, history }: { readonly column: string; readonly history: string },
+): void {
   const { to } = sides[direction]
   database
     .prepare(
-      `UPDATE photo SET split = change.split_${to}
-       FROM history_split AS change WHERE change.history_id = ? AND photo.id = change.photo_id`,
+      `UPDATE photo SET ${column} = change.${column}_${to}
+       FROM ${history} AS change WHERE change.history_id = ? AND photo.id = change.photo_id`,
     )
     .run(edit)
+}
+
+/** How the next photos are dealt out, which an edit of the split changes as well. */
+function moveSplitSettings(database: Database, edit: number, direction: Direction): void {
+  const { to } = sides[direction]
   const row = database
     .prepare(`SELECT split_${to} AS settings FROM history WHERE id = ? AND kind = 'split'`)
     .get(edit)
@@ -51,30 +69,4 @@ function moveSplits(database: Database, edit: number, direction: Direction): voi
   database.prepare("DELETE FROM setting WHERE key = 'split'").run()
   if (settings !== null)
     database.prepare("INSERT INTO setting (key, value) VALUES ('split', ?)").run(settings)
-}
-
-function moveExclusions(database: Database, edit: number, direction: Direction): void {
-  const { to } = sides[direction]
-  database
-    .prepare(
-      `UPDATE photo SET excluded = change.excluded_${to}
-       FROM history_exclusion AS change WHERE change.history_id = ? AND photo.id = change.photo_id`,
-    )
-    .run(edit)
-}
-
-function moveConfirmations(database: Database, edit: number, direction: Direction): void {
-  const { to } = sides[direction]
-  database
-    .prepare(
-      `DELETE FROM confirmation WHERE photo_id IN
-         (SELECT photo_id FROM history_confirmation WHERE history_id = ?)`,
-    )
-    .run(edit)
-  database
-    .prepare(
-      `INSERT INTO confirmation (photo_id, class_id)
-       SELECT photo_id, class_${to} FROM history_confirmation WHERE history_id = ? AND class_${to} IS NOT NULL`,
-    )
-    .run(edit)
 }

@@ -3,9 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitNames, splitSettingsSchema } from '../../shared/contract/photos'
 import { AppError } from '../../shared/errors'
-import { importPhotoRow, memoryProject, photoRows, stateOf } from '../fixtures/edited-project'
+import { importPhotoRow, photoRows, stateOf } from '../fixtures/edited-project'
+import { say, scoredProject } from '../fixtures/scored-project'
 import { makeSplit } from '../photos/split'
 import type { Project } from '../project'
+import { acceptSuggestions } from './accept'
 import { editClasses } from './classes'
 import { confirmLabels } from './confirm'
 import { excludePhotos } from './exclude'
@@ -17,6 +19,19 @@ const names = ['cat', 'dog', 'emu'] as const
 const anyName = fc.constantFrom(...names)
 const anyPhotos = fc.uniqueArray(fc.integer({ min: 1, max: photoRows }), { minLength: 1 })
 type Action = (project: Project) => unknown
+
+/** A project with a run that takes half of the photos for dogs and half for cats, as its classes are called at first. */
+function suggestedProject(): { project: Project; run: number } {
+  const place = scoredProject()
+  say(
+    place.project,
+    place.run,
+    Object.fromEntries(Array.from({ length: photoRows }, (_, at) => [at + 1, at % 2])),
+  )
+  return place
+}
+/** The number of the only run of such a project. */
+const { run } = suggestedProject()
 
 const anyEdit: fc.Arbitrary<Action> = fc.oneof(
   fc.tuple(anyPhotos, fc.option(anyName)).map(
@@ -48,6 +63,7 @@ const anyEdit: fc.Arbitrary<Action> = fc.oneof(
         excludePhotos(project, { photos }, excluded),
   ),
   anyPhotos.map((photos) => (project: Project) => confirmLabels(project, { photos })),
+  anyPhotos.map((photos) => (project: Project) => acceptSuggestions(project, { photos }, run)),
 )
 const anyStep: fc.Arbitrary<Action> = fc.constantFrom<Action>(undo, redo)
 const anyImport: fc.Arbitrary<Action> = fc
@@ -107,7 +123,7 @@ describe('the laws of the history', { timeout: 60_000 }, () => {
   it('brings back every state between edits, there and back again', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyEdit, { maxLength: 12 }), async (edits) => {
-        const project = memoryProject()
+        const { project } = suggestedProject()
         const states = [stateOf(project)]
         for (const edit of edits) {
           await attempt(() => edit(project))
@@ -124,7 +140,7 @@ describe('the laws of the history', { timeout: 60_000 }, () => {
   it('goes to and fro between edits, and an edit after an undo takes the place of what was undone', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(anyEdit, anyStep), { maxLength: 25 }), async (actions) => {
-        const project = memoryProject()
+        const { project } = suggestedProject()
         let states = [stateOf(project)]
         let place = 0
         for (const action of actions) {
@@ -153,7 +169,7 @@ describe('the laws of the history', { timeout: 60_000 }, () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(anyAction, { maxLength: 40 }), async (actions) => {
-        const project = memoryProject()
+        const { project } = suggestedProject()
         for (const action of actions) {
           const imported = labelledByImport(project)
           await attempt(() => action(project))

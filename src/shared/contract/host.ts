@@ -126,6 +126,11 @@ export const hostContract = {
   /** Says that the labels of photos are right, whatever a check thinks of them. */
   'labels.confirm': call({ input: photoReferencesSchema, output: editResultSchema }),
   'suggestions.make': call({ input: suggestionSettingsSchema, output: jobReference }),
+  /** Gives photos the classes that the run has suggested for them, all in one edit. */
+  'suggestions.accept': call({
+    input: z.intersection(photoReferencesSchema, runReference),
+    output: editResultSchema,
+  }),
   'classes.edit': call({ input: classEditSchema, output: editResultSchema }),
   /** Takes back the last edit of labels, classes or splits that is still in force. */
   'history.undo': call({ input: nothing, output: editResultSchema }),

@@ -139,6 +139,7 @@ describe.each(wireKinds)('over the wire of $name', ({ missing, open }) => {
     expect(await client['jobs.pause']({ job, paused: true })).toMatchObject({ job, status: 'done' })
     const suggested = await finish((await client['suggestions.make']({ run, scope: 'all' })).job)
     expect(suggested).toMatchObject({ kind: 'suggest', status: 'done', result: { run } })
+    expect(await client['suggestions.accept']({ run, photos: [1] })).toHaveProperty('changed')
   })
 
   it('labels are checked and confirmed, photos left out, alike ones found', async () => {

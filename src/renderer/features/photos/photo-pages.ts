@@ -102,10 +102,11 @@ export class PhotoPages {
   }
 
   /** Shows labels, or that photos are left out, as it will be once the host has heard of it. */
-  change(ids: ReadonlySet<number>, to: PhotoChange): void {
+  change(ids: ReadonlySet<number>, to: PhotoChange | ((photo: Photo) => PhotoChange)): void {
+    const changeOf = typeof to === 'function' ? to : () => to
     for (const [page, { photos, stale }] of this.#pages) {
       if (!photos.some(({ id }) => ids.has(id))) continue
-      const changed = photos.map((photo) => (ids.has(photo.id) ? { ...photo, ...to } : photo))
+      const changed = photos.map((photo) => (ids.has(photo.id) ? { ...photo, ...changeOf(photo) } : photo))
       this.#pages.set(page, { photos: changed, stale })
     }
   }

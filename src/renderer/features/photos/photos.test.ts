@@ -179,7 +179,7 @@ describe('suggestions', () => {
   })
 
   it('are taken for all that is selected, also where it was not shown yet, and taken back at once', async () => {
-    const { labelling, focus, pages } = await opened(450)
+    const { labelling, focus, pages } = await opened(450, { suggestedBy: 1 })
     suggest()
     await vi.waitFor(() => expect(pages.at(0)?.suggestion).toEqual(cat))
     await focus.selectEverything()
@@ -187,15 +187,28 @@ describe('suggestions', () => {
     expect(app.photos.filter(({ label }) => label === 'cat')).toHaveLength(300)
     expect(app.photos.filter(({ label }) => label === 'dog')).toHaveLength(150)
     expect(notices.map(({ text }) => text)).toEqual(['450 photos got the class that was suggested'])
-    app.undoDescription = 'labelled'
+    app.undoDescription = 'accepted'
     app.changed()
     await vi.waitFor(() => expect(pages.isSettled()).toBe(true))
     await notices[0]?.action?.run()
+    expect(() => app.undo()).toThrow('nothing to undo')
     expect(app.photos.every(({ label }) => label === null)).toBe(true)
   })
 
+  it('show at once, each its own, and what goes out of sight is selected no more', async () => {
+    const { labelling, focus, pages } = await opened(6, { suggestedBy: 1, unlabelled: true })
+    suggest()
+    await vi.waitFor(() => expect(pages.at(0)?.suggestion).toEqual(cat))
+    await focus.selectEverything()
+    const done = labelling.accept()
+    expect([0, 1, 2].map((index) => pages.at(index)?.label)).toEqual(['cat', 'cat', 'dog'])
+    expect(focus.selection.value.ids.size).toBe(0)
+    await done
+    await vi.waitFor(() => expect(pages.total.value).toBe(0))
+  })
+
   it('that are the class already change nothing', async () => {
-    const { labelling, focus, pages } = await opened(3)
+    const { labelling, focus, pages } = await opened(3, { suggestedBy: 1 })
     app.photos = app.photos.map((one) => ({ ...one, label: 'cat', suggestion: cat }))
     app.changed()
     await vi.waitFor(() => expect(pages.at(0)?.label).toBe('cat'))

@@ -1,13 +1,14 @@
 import { ref, shallowReactive } from 'vue'
 import type { ComputedRef } from 'vue'
 import type { EditResult } from '../../../shared/contract/labels'
+import type { Photo } from '../../../shared/contract/photos'
 import { useFront } from '../../front/front'
 import { strings } from '../../strings'
 import { useNotices } from '../../ui/useNotices'
 import { fileName } from './file-name'
 import type { PhotoChange } from './photo-pages'
 import { isAlone } from './selection'
-import { acceptable, bySuggestion } from './suggestions'
+import { acceptable } from './suggestions'
 import { useUndoNotice } from './useUndoNotice'
 import type { PhotoFocus } from './usePhotoFocus'
 import type { PhotoPagesView } from './usePhotoPages'
@@ -15,6 +16,11 @@ import { leavesBy } from './view-filter'
 import type { ViewFilter } from './view-filter'
 
 const texts = strings.photos
+
+/** A photo as it is once its suggestion was taken. */
+function suggested(photo: Photo): PhotoChange {
+  return { label: acceptable(photo) ?? photo.label }
+}
 
 /** Gives photos their class, or leaves them out: what is selected, or else the photo in focus. */
 export function useLabelling(pages: PhotoPagesView, focus: PhotoFocus, filter: ComputedRef<ViewFilter>) {
@@ -63,29 +69,16 @@ export function useLabelling(pages: PhotoPagesView, focus: PhotoFocus, filter: C
       else await give(label)
       return
     }
-    try {
-      await acceptAll([...bySuggestion(await pages.photosOf(targets()))])
-    } catch (thrown) {
-      notices.failed(thrown)
-    }
-  }
-
-  /** An edit a class, told of as one. */
-  async function acceptAll(groups: readonly (readonly [string, number[]])[]): Promise<void> {
-    const results: EditResult[] = []
-    for (const [label, photos] of groups) {
-      const result = await save(photos, label)
-      if (result) results.push(result)
-    }
-    const last = results.at(-1)
-    if (groups.length === 0) notices.told(texts.suggestions.nothingSelected)
-    if (!last) return
-    const changed = results.reduce((sum, result) => sum + result.changed, 0)
-    const told = groups.length === 1 ? texts.labelled(changed, groups[0]?.[0] ?? null) : undefined
-    tellWithUndo(told ?? texts.suggestions.accepted(changed), {
-      steps: results.length,
-      description: last.description,
-    })
+    const run = filter.value.suggestedBy
+    const photos = targets()
+    if (run === undefined || photos.length === 0) return
+    const done = edit(photos, suggested, () => client['suggestions.accept']({ run, photos }))
+    const { unlabelled, disagrees, label } = filter.value
+    // What goes out of sight must not stay selected: the next key would be for it.
+    if (unlabelled || disagrees || label !== undefined) focus.clear()
+    const result = await done
+    if (result?.changed === 0) notices.told(texts.suggestions.nothingSelected)
+    else if (result) tellWithUndo(texts.suggestions.accepted(result.changed))
   }
 
   /** Leaves photos out of trainings and evaluations, or takes them back in where the first of them is out. */
@@ -119,7 +112,7 @@ export function useLabelling(pages: PhotoPagesView, focus: PhotoFocus, filter: C
   /** What was done; undefined where it could not be. */
   async function edit(
     photos: readonly number[],
-    to: PhotoChange,
+    to: PhotoChange | ((photo: Photo) => PhotoChange),
     change: () => Promise<EditResult>,
   ): Promise<EditResult | undefined> {
     try {

@@ -74,7 +74,7 @@ export function usePhotoPages(filter: Readonly<Ref<ViewFilter>>) {
   async function edit<Result>(
     change: () => Promise<Result>,
     ids: ReadonlySet<number> = new Set(),
-    to?: PhotoChange,
+    to?: PhotoChange | ((photo: Photo) => PhotoChange),
   ): Promise<Result> {
     edits += 1
     pages.outdate()

@@ -31,7 +31,7 @@ export function useReviewEdits() {
     try {
       const { changed, description } = await work(photos.map(({ id }) => id))
       if (others.length === 0) announcement.value = told.one(fileName(first.path))
-      else tellWithUndo(told.many(changed), { steps: 1, description })
+      else tellWithUndo(told.many(changed), description)
       return true
     } catch (thrown) {
       notices.failed(thrown)
