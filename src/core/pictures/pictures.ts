@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { AppError, cancelled, toAppError } from '../../shared/errors'
 import { pictureRequest } from '../../shared/picture-address'
 import type { CurrentProject } from '../current-project'
-import { rootFolders } from '../photos/roots'
 import { photoVersion } from '../photos/version'
 import type { Project } from '../project'
 import { readAugmented } from './augmented'
@@ -29,7 +28,7 @@ export interface Picture {
 }
 
 const rowSchema = z.object({
-  root: z.int(),
+  root: z.string(),
   path: z.string(),
   hash: z.string().nullable(),
   problem: z.string().nullable(),
@@ -98,11 +97,12 @@ export class Pictures {
 function findPhoto(project: Project, id: number): { row: PhotoRow; file: string } {
   const found = project.database
     .prepare<[number]>(
-      `SELECT root_id AS root, path, hash, problem, bytes, modified_ms AS modifiedMs FROM photo WHERE id = ?`,
+      `SELECT import_root.path AS root, photo.path, hash, problem, bytes, modified_ms AS modifiedMs
+       FROM photo JOIN import_root ON import_root.id = root_id WHERE photo.id = ?`,
     )
     .get(id)
   if (found === undefined) throw new AppError('not-found', `No photo of this project has the number ${id}.`)
   const row = rowSchema.parse(found)
   if (row.problem !== null) throw new AppError('unreadable', row.problem)
-  return { row, file: resolve(rootFolders(project).get(row.root) ?? '', row.path) }
+  return { row, file: resolve(project.folder, row.root, row.path) }
 }
