@@ -101,7 +101,7 @@ it('needs a readable photo of each class', async () => {
   const manifest = await coloured(temporaryFolder())
   for (const { path, label } of manifest.train) if (label === 1) writeFileSync(path, 'no photo')
   const training = collect(train(parts, manifest, never))
-  await expect(training).rejects.toThrow(/"blue" has none/)
+  await expect(training).rejects.toThrow(/none of the 4 of "blue" could be read.*Put the files back/)
   expect(existsSync(manifest.folder)).toBe(false)
 })
 

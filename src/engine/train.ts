@@ -4,7 +4,6 @@ import { scratchModel } from '../shared/contract/training'
 import type { TrainSettings } from '../shared/contract/training'
 import { AppError, cancelled } from '../shared/errors'
 import { modelFacts } from '../shared/models'
-import type { LabelledRows } from './head/batches'
 import { buildHead } from './head/build'
 import { checkpointKey, Checkpoints } from './head/checkpoints'
 import { writeRun } from './head/run-file'
@@ -15,6 +14,7 @@ import type { EngineParts } from './parts'
 import { buildScratch, scratchInput } from './scratch/build'
 import type { tf } from './tensorflow'
 import { Pause, PausedDevice } from './training-pause'
+import { labelledRows } from './training-rows'
 import { photoTable } from './training-table'
 import type { PhotoTable } from './training-table'
 import type { TunedNetwork } from './tuning/network'
@@ -49,8 +49,8 @@ export function pauseTraining(folder: string, paused: boolean): boolean {
  * Trains a head on the features of photos, and writes it with its `run.json` into the run's folder. Cancelled, stopped
  * before an epoch was whole, or cut off, it leaves no run there, but perhaps its `checkpoint/`, from which one that is
  * to resume goes on; without one that fits, it begins anew.
- * @throws AppError `cancelled`; `bad-input` when too few photos are usable or the loss is no longer a number; `busy`
- *   when this folder is being trained in
+ * @throws AppError `cancelled`; `unreadable` when no photo of a class can be read; `bad-input` when the loss is no longer
+ *   a number; `no-space`; `busy` when this folder is being trained in
  */
 export async function* train(
   parts: EngineParts,
@@ -106,7 +106,10 @@ async function* trainOnFeatures(
   )
   const features = secondsSince(clock, start)
   try {
-    const { outcome, training } = yield* trainAndWrite(parts, manifest, { base, table, cut, ...led })
+    const { outcome, training } = yield* trainAndWrite(parts, manifest, {
+      ...{ base, table, cut, skipped },
+      ...led,
+    })
     yield {
       type: 'done',
       stopped: outcome.stopped,
@@ -122,15 +125,24 @@ async function* trainOnFeatures(
   }
 }
 
+/** What there is before anything is learned. */
+interface Prepared {
+  readonly base: Base
+  readonly table: PhotoTable
+  readonly cut: string | null
+  /** What could not be read; what fine-tuning cannot read is added. */
+  readonly skipped: Skipped[]
+}
+
 async function* trainAndWrite(
   parts: EngineParts,
   manifest: TrainManifest,
-  { base, table, cut, ...led }: Led & { base: Base; table: PhotoTable; cut: string | null },
+  { base, table, cut, skipped, ...led }: Led & Prepared,
 ): AsyncGenerator<TrainEvent, { outcome: HeadOutcome; training: number }> {
   const { settings, classes, folder } = manifest
   const { stop, signal, clock } = led
   const start = clock()
-  const { train, val } = labelledRows(manifest, table)
+  const { train, val } = labelledRows(manifest, table, skipped)
   const key = checkpointKey(manifest, train.rows, val.rows)
   const checkpoints = new Checkpoints({ folder, key, log })
   const from = manifest.resume ? await checkpoints.read() : null
@@ -151,11 +163,11 @@ async function* trainAndWrite(
     let written: Pick<Written, 'base' | 'shape' | 'model'> = { base, shape: table.shape, model: head }
     if (settings.fineTune && cut !== null && !outcome?.stopped) {
       const before = outcome ?? { epochs: from?.facts.epochs.filter(({ phase }) => phase === 'train') ?? [] }
-      const tuning = { manifest, base, head, before, common, fineTune: settings.fineTune }
+      const tuning = { manifest, base, head, before, common, skipped, fineTune: settings.fineTune }
       network = { dispose: () => undefined }
       const tuned = yield* fineTune(
         parts,
-        { ...tuning, rowsOf: (other) => labelledRows(manifest, other) },
+        { ...tuning, rowsOf: (other) => labelledRows(manifest, other, skipped) },
         cut,
       )
       network = tuned?.network ?? head
@@ -216,31 +228,6 @@ export function trainingBase({ model, input, head, fit, interpolation, scratch }
 
 function allPhotos({ train, val }: TrainManifest): EnginePhoto[] {
   return [...train, ...val].map(({ path, hash }) => ({ path, hash }))
-}
-
-/**
- * The rows to learn from and those to check with.
- * @throws AppError `bad-input` when a class has no photo to learn from
- */
-function labelledRows(
-  { classes, train, val }: TrainManifest,
-  { photos }: Pick<PhotoTable, 'photos'>,
-): { train: LabelledRows; val: LabelledRows } {
-  const labels = [...train, ...val].map(({ label }) => label)
-  const part = (isWanted: (photo: number) => boolean): LabelledRows => {
-    const rows = [...photos.keys()].filter((row) => isWanted(photos[row] as number))
-    return { rows, labels: rows.map((row) => labels[photos[row] as number] as number) }
-  }
-  const usable = part((photo) => photo < train.length)
-  for (const [label, name] of classes.entries()) {
-    if (usable.labels.includes(label)) continue
-    throw new AppError(
-      'bad-input',
-      `A training needs a readable photo of each class to learn from, and "${name}" has none: add photos of it.`,
-      { class: name },
-    )
-  }
-  return { train: usable, val: part((photo) => photo >= train.length) }
 }
 
 function secondsSince(clock: () => number, start: number): number {

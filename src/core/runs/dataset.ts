@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import type { SplitName } from '../../shared/contract/photos'
 import { AppError } from '../../shared/errors'
+import { counted } from '../../shared/numbers'
 import { usablePhotos } from '../photos/list'
 import type { UsablePhoto } from '../photos/list'
 import type { Project } from '../project'
@@ -31,7 +33,7 @@ export function trainingDataset(project: Project): Dataset {
     throw new AppError(
       'bad-input',
       `A training needs photos of every class in the part "train", and there is none of ${quoted(untrained)}: ` +
-        'label more photos, then split them into parts again (`headstart split`).',
+        `label more photos, then split them into parts again (\`headstart split\`).${unreadableNote(project)}`,
       { classes: untrained },
     )
   }
@@ -63,7 +65,8 @@ function tooFew(project: Project, classes: readonly string[]): AppError {
     return new AppError(
       'bad-input',
       `A training needs labelled photos of at least two classes, and there are photos of ` +
-        `${labelled.length === 0 ? 'none' : quoted(labelled)}: import a folder that holds a subfolder a class.`,
+        `${labelled.length === 0 ? 'none' : quoted(labelled)}: import a folder that holds a subfolder a class.` +
+        unreadableNote(project),
       { classes: labelled },
     )
   }
@@ -78,6 +81,22 @@ function tooFew(project: Project, classes: readonly string[]): AppError {
     `Only ${quoted(classes)} is in the parts "train" and "val", and a training needs at least two classes: split ` +
       'the photos again (`headstart split`).',
     { classes },
+  )
+}
+
+/** What would be there as well if it could be read; nothing where all can. */
+function unreadableNote({ database }: Project): string {
+  const count = database
+    .prepare(
+      'SELECT count(*) FROM photo WHERE problem IS NOT NULL AND NOT excluded AND id IN (SELECT photo_id FROM photo_class)',
+    )
+    .pluck()
+    .get()
+  const photos = z.int().parse(count)
+  if (photos === 0) return ''
+  return (
+    ` ${counted(photos, 'labelled photo')} could not be read, and Photos tells why: put the files back and import ` +
+    'them again.'
   )
 }
 

@@ -5,7 +5,7 @@ import type { JobContext } from '../jobs/jobs'
 import { markProblem } from '../photos/list'
 import type { Services } from '../services'
 import { reportProgress } from './progress'
-import { deleteEpochsAfter, writeEpoch } from './record'
+import { addRemark, deleteEpochsAfter, writeEpoch } from './record'
 import { readRun } from './rows'
 import type { Training } from './train'
 
@@ -58,6 +58,7 @@ function pass(
   { event, context, skipped }: Passed,
 ): void {
   if (event.type === 'progress') reportProgress(context, event)
+  if (event.type === 'remark') addRemark(project.database, run, event.text)
   if (event.type === 'batch') runEvents.tell(run, event)
   if (event.type === 'skipped') {
     const { path, reason } = event.skipped

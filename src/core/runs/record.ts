@@ -84,19 +84,28 @@ export function moveToCpu(database: Database, run: number): void {
 
 const onCpu = 'Trained on the CPU, because the memory of the GPU ran out.'
 
+/** @param result with what people should know of it */
 export function recordResult(
   database: Database,
   run: number,
   status: 'done' | 'stopped',
-  { best, seconds }: EngineResult,
-  skipped: readonly Skipped[],
+  { best, seconds, skipped, remarks }: EngineResult & { readonly remarks: readonly string[] },
 ): void {
-  database
-    .prepare(
-      `UPDATE run SET status = ?, best_epoch = ?, best_val_accuracy = ?, seconds = ?, skipped = ?, ended_at = ?
-       WHERE id = ?`,
-    )
-    .run(status, best.epoch, best.valAccuracy, JSON.stringify(seconds), JSON.stringify(skipped), now(), run)
+  const record = database.transaction(() => {
+    database
+      .prepare(
+        `UPDATE run SET status = ?, best_epoch = ?, best_val_accuracy = ?, seconds = ?, skipped = ?, ended_at = ?
+         WHERE id = ?`,
+      )
+      .run(status, best.epoch, best.valAccuracy, JSON.stringify(seconds), JSON.stringify(skipped), now(), run)
+    for (const remark of remarks) addRemark(database, run, remark)
+  })
+  record()
+}
+
+/** Something out of the ordinary about a run that goes on, or ended well: a sentence more of its reason. */
+export function addRemark(database: Database, run: number, remark: string): void {
+  database.prepare("UPDATE run SET reason = coalesce(reason || ' ', '') || ? WHERE id = ?").run(remark, run)
 }
 
 export function recordFailure(

@@ -40,7 +40,7 @@ export function problemOf(
       return share * needs[kind] <= available[kind]
     })
   const figures = lacking.map(
-    (kind) => `about ${gigabytes(needs[kind])} of ${kind}, and ${gigabytes(available[kind])} are free`,
+    (kind) => `about ${bytesInWords(needs[kind])} of ${kind}, and ${bytesInWords(available[kind])} are free`,
   )
   const ways = smallerSettings(settings).flatMap(({ words, versions }) => {
     const fitting = versions.find(fits)
@@ -84,6 +84,7 @@ function smallerSettings(settings: TrainSettings & ResolvedSettings): Way[] {
   ]
 }
 
-function gigabytes(bytes: number): string {
+/** Bytes for people, in MB or GB. */
+export function bytesInWords(bytes: number): string {
   return bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 }

@@ -1,18 +1,15 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { TrainManifest } from '../../shared/contract/engine'
 import type { Skipped } from '../../shared/contract/photos'
 import type { Run, TrainResult } from '../../shared/contract/training'
-import { AppError, cancelled, toAppError } from '../../shared/errors'
+import { cancelled, toAppError } from '../../shared/errors'
 import { isGpuFull } from '../engine/engine'
-import { interruptedRunReason } from '../jobs/interrupted'
 import type { JobContext } from '../jobs/jobs'
 import type { Services } from '../services'
+import { recordEnd, tellEnd } from './ending'
 import { followTraining } from './follow-training'
-import { hasCheckpoint } from './folder'
-import { discardRun } from './list'
-import { markEndedAgain, markRunning, moveToCpu, recordFailure, recordResult } from './record'
-import { readRun, summarize } from './rows'
+import { markRunning, moveToCpu, recordResult } from './record'
+import { remarksOn } from './remarks'
+import { Reserve } from './reserve'
 
 export interface Training {
   readonly run: number
@@ -35,60 +32,28 @@ export async function train(
   context: JobContext,
 ): Promise<TrainResult> {
   const { database } = services.project
-  const { run } = training
+  const { run, manifest } = training
   const skipped = new Map<string, Skipped>()
+  const reserve = new Reserve(manifest.folder)
   try {
     // Stopped while it waited for its turn: there is nothing whole to keep.
     if (context.stopSignal.aborted) throw cancelled()
     markRunning(database, run)
+    await reserve.hold()
     const { stopped, result } = await followOnAnyDevice(services, training, context, skipped)
     for (const one of result.skipped) skipped.set(one.path, one)
-    recordResult(database, run, stopped ? 'stopped' : 'done', result, [...skipped.values()])
+    const left = [...skipped.values()]
+    const remarks = remarksOn(manifest, result.epochs, left)
+    await reserve.write(() =>
+      recordResult(database, run, stopped ? 'stopped' : 'done', { ...result, skipped: left, remarks }),
+    )
     tellEnd(services, run)
-    return { run, ...result, skipped: [...skipped.values()] }
+    return { run, ...result, skipped: left }
   } catch (thrown) {
-    throw await recordEnd(services, training, { context, error: toAppError(thrown), skipped })
+    throw await recordEnd(services, training, { context, error: toAppError(thrown), skipped, reserve })
+  } finally {
+    await reserve.giveUp()
   }
-}
-
-interface Ending {
-  readonly context: JobContext
-  readonly error: AppError
-  readonly skipped: ReadonlyMap<string, Skipped>
-}
-
-/** @returns the error that the job ends with */
-async function recordEnd(
-  services: Services,
-  { run, manifest, before }: Training,
-  { context, error, skipped }: Ending,
-): Promise<AppError> {
-  const { database } = services.project
-  const isInterrupted = context.isInterrupted()
-  if (error.code === 'cancelled' && !isInterrupted) {
-    const hasBegun = readRun(database, run).status === 'running'
-    if (!before || hasBegun) await discardRun(services, run)
-    else {
-      markEndedAgain(database, before)
-      tellEnd(services, run)
-    }
-    return error
-  }
-  // Where the settings are at fault, going on would end the same way.
-  if (error.code === 'bad-input')
-    await rm(join(manifest.folder, 'checkpoint'), { recursive: true, force: true })
-  const isResumable = hasCheckpoint(database, run)
-  const failure = isInterrupted ? error : withNextStep(error, run, isResumable)
-  const reason = isInterrupted ? interruptedRunReason(isResumable) : failure.message
-  recordFailure(database, run, isInterrupted ? 'interrupted' : 'failed', reason, [...skipped.values()])
-  tellEnd(services, run)
-  return failure
-}
-
-function withNextStep(error: AppError, run: number, isResumable: boolean): AppError {
-  if (!isResumable) return error
-  const next = `Resume the run, and it goes on from its last whole epoch (\`headstart runs resume ${run}\`).`
-  return new AppError(error.code, `${error.message} ${next}`, error.details, error.cause)
 }
 
 /** Where the GPU's memory runs out, the engine goes on with the CPU: so does the training, from its first epoch. */
@@ -103,8 +68,4 @@ async function followOnAnyDevice(
     const manifest = { ...training.manifest, resume: false }
     return followTraining(services, { ...training, manifest }, ...others)
   }
-}
-
-function tellEnd({ project, runEvents }: Services, run: number): void {
-  runEvents.tell(run, { type: 'ended', run: summarize(readRun(project.database, run)) })
 }

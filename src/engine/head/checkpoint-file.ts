@@ -65,6 +65,7 @@ export interface ReadCheckpoint extends Groups<ReadValues> {
  * Writes a checkpoint: its values under a new name, synced, then `checkpoint.json`, at once, and only then what was
  * before goes. So there is a whole one at every moment, once there was one.
  * @param signal ends it between two values, leaving the one before
+ * @throws what the disk or the signal throws, leaving nothing of the new one
  */
 export async function writeCheckpoint(
   folder: string,
@@ -75,23 +76,37 @@ export async function writeCheckpoint(
 ): Promise<void> {
   await mkdir(folder, { recursive: true })
   const name = `epoch-${facts.epochs.length}.bin`
-  const file = await open(join(folder, name), 'w')
-  let listed
   try {
-    listed = {
+    const listed = await writeValues(join(folder, name), groups, signal)
+    signal.throwIfAborted()
+    const content: CheckpointFile = { version, key, ...facts, file: name, ...listed }
+    await writeFileAtomic(join(folder, fileName), JSON.stringify(content))
+  } catch (thrown) {
+    // On a full disk, half of the values would be in the way of all else.
+    await rm(join(folder, name), { force: true })
+    throw thrown
+  }
+  for (const other of await readdir(folder)) {
+    if (other !== name && other !== fileName) await rm(join(folder, other), { force: true })
+  }
+}
+
+async function writeValues(
+  path: string,
+  groups: Groups<WrittenValues>,
+  signal: AbortSignal,
+): Promise<Pick<CheckpointFile, keyof Groups<unknown>>> {
+  const file = await open(path, 'w')
+  try {
+    const listed = {
       state: await writeAll(file, groups.state, signal),
       optimizer: await writeAll(file, groups.optimizer, signal),
       bestWeights: await writeAll(file, groups.bestWeights, signal),
     }
     await file.sync()
+    return listed
   } finally {
     await file.close()
-  }
-  signal.throwIfAborted()
-  const content: CheckpointFile = { version, key, ...facts, file: name, ...listed }
-  await writeFileAtomic(join(folder, fileName), JSON.stringify(content))
-  for (const other of await readdir(folder)) {
-    if (other !== name && other !== fileName) await rm(join(folder, other), { force: true })
   }
 }
 

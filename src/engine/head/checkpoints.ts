@@ -14,11 +14,11 @@ export interface Snapshot {
   readonly tensors: Groups<tf.Tensor>
 }
 
-/** A training that is over within this many milliseconds is as quickly done again, and costs nothing. */
-const firstAfter = 2000
-
-/** Writing takes at most this share of the time: what is written seldom enough is not noticed. */
+/** Writing takes at most this share of the time: an epoch that takes ten times as long as its checkpoint always has one. */
 const share = 0.1
+
+/** What writing takes before it was measured, in milliseconds: a slow disk's, for what has to wait is short then. */
+const expected = { least: 20, perByte: 1 / 100_000 }
 
 export interface CheckpointOptions {
   /** Absolute; the run's own. */
@@ -28,6 +28,8 @@ export interface CheckpointOptions {
   readonly log: (line: string) => void
   /** Writes every epoch, and waits for it; for tests. */
   readonly everyEpoch?: boolean
+  /** Milliseconds; left out: the time. */
+  readonly clock?: () => number
 }
 
 /**
@@ -38,12 +40,17 @@ export class Checkpoints {
   readonly #place: string
   readonly #end = new AbortController()
   #writing: Promise<void> | null = null
-  #due: number
+  /** When it began, or the last one was written; and what writing that took. */
+  #since: number
+  #took: number | null = null
   #isToldOf = false
+  #remark: string | null = null
+  readonly #clock: () => number
 
   constructor(private readonly options: CheckpointOptions) {
     this.#place = join(options.folder, 'checkpoint')
-    this.#due = performance.now() + (options.everyEpoch ? 0 : firstAfter)
+    this.#clock = options.clock ?? (() => performance.now())
+    this.#since = this.#clock()
   }
 
   /** What a training left that was cut off; null where it begins anew, and the log says why if something was there. */
@@ -61,16 +68,33 @@ export class Checkpoints {
     this.options.log(`The checkpoint in ${this.#place} cannot be used (${why}): the training begins anew.`)
   }
 
-  /** After an epoch: writes the snapshot, if it is time and the one before is written. */
-  async offer(take: () => Snapshot): Promise<void> {
-    if (this.#writing || performance.now() < this.#due) return
-    const writing = this.#write(take())
+  /**
+   * After an epoch: writes the snapshot, unless the one before is still being written, or too little time has gone by since
+   * then for what writing takes.
+   * @param bytes of the snapshot
+   */
+  async offer(bytes: number, take: () => Snapshot): Promise<void> {
+    if (this.#writing || !this.#isDue(bytes)) return
+    const writing = this.#write(take(), bytes)
     this.#writing = writing
     if (this.options.everyEpoch) await writing
   }
 
-  async #write({ facts, tensors }: Snapshot): Promise<void> {
-    const start = performance.now()
+  #isDue(bytes: number): boolean {
+    if (this.options.everyEpoch) return true
+    const writing = this.#took ?? bytes * expected.perByte
+    return this.#clock() - this.#since >= Math.max(expected.least, writing) / share
+  }
+
+  /** What people should know since it was asked for last: once, that there is no checkpoint. */
+  takeRemark(): string | null {
+    const remark = this.#remark
+    this.#remark = null
+    return remark
+  }
+
+  async #write({ facts, tensors }: Snapshot, bytes: number): Promise<void> {
+    const start = this.#clock()
     try {
       const groups = {
         state: tensors.state.map(written),
@@ -79,27 +103,35 @@ export class Checkpoints {
       }
       await writeCheckpoint(this.#place, this.options.key, facts, groups, this.#end.signal)
     } catch (thrown) {
-      if (!this.#end.signal.aborted) this.#tell(toAppError(thrown).message)
+      if (!this.#end.signal.aborted) this.#tell(toAppError(thrown).message, bytes)
     } finally {
       tf.dispose([...tensors.state, ...tensors.optimizer, ...tensors.bestWeights])
       this.#writing = null
-      const end = performance.now()
-      if (!this.options.everyEpoch) this.#due = end + Math.max(firstAfter, (end - start) / share)
+      this.#since = this.#clock()
+      this.#took = this.#since - start
     }
   }
 
-  #tell(why: string): void {
+  #tell(why: string, bytes: number): void {
     if (this.#isToldOf) return
     this.#isToldOf = true
+    this.#remark =
+      `A checkpoint of ${Math.ceil(bytes / 1e6)} MB could not be written: ${why} The training goes on; cut off now, it ` +
+      'could not be resumed from its last epoch.'
     this.options.log(
       `No checkpoint could be written into ${this.#place} (${why}): the training goes on, and could not be resumed.`,
     )
   }
 
+  /** Resolves when nothing is being written. */
+  async idle(): Promise<void> {
+    await this.#writing
+  }
+
   /** Ends what is being written, and leaves what is whole. */
   async close(): Promise<void> {
     this.#end.abort()
-    await this.#writing
+    await this.idle()
   }
 
   /** Removes the checkpoint, of a training that has ended well. */

@@ -17,7 +17,7 @@ import { Optimizer } from './optimizer'
 import { shuffler } from './random'
 import { learningRateAt } from './schedule'
 import { Telling } from './telling'
-import { isOfSameShape, restore, snapshot } from './training-state'
+import { isOfSameShape, restore, snapshot, snapshotBytes } from './training-state'
 import type { TrainingState } from './training-state'
 
 type Learning = Pick<
@@ -90,6 +90,8 @@ class HeadRun {
   readonly #clock: () => number
   readonly #before: readonly Epoch[]
   readonly #batches: number
+  /** Of a checkpoint. */
+  readonly #bytes: number
 
   constructor(private readonly training: HeadTraining) {
     const { learner, settings, train } = training
@@ -102,6 +104,7 @@ class HeadRun {
     this.#telling = new Telling(this.#clock)
     this.#before = training.before ?? []
     this.#batches = Math.ceil(train.rows.length / settings.batch)
+    this.#bytes = snapshotBytes(this.#state)
   }
 
   async *epochs(): AsyncGenerator<TrainEvent, HeadOutcome> {
@@ -115,8 +118,10 @@ class HeadRun {
       if (epoch === null) break
       epochs.push(epoch)
       best.offer(epoch)
-      await checkpoints?.offer(() => snapshot(this.#state, epochs, epoch.phase))
+      await checkpoints?.offer(this.#bytes, () => snapshot(this.#state, epochs, epoch.phase))
       yield { type: 'epoch', epoch }
+      const remark = checkpoints?.takeRemark()
+      if (remark) yield { type: 'remark', text: remark }
     }
     // Stopped before anything was whole: there is nothing to keep.
     if (best.epoch === null) throw cancelled()

@@ -32,10 +32,18 @@ export function snapshot(
     },
     tensors: {
       state: copies(learner.state),
-      optimizer: copies(optimizer.state),
+      optimizer: optimizer.read(),
       bestWeights: isLast ? [] : copies(best.weights),
     },
   }
+}
+
+/** Bytes of a snapshot's values at most: with best weights that are not the last ones. */
+export function snapshotBytes({ learner, optimizer }: TrainingState): number {
+  const size = (shapes: readonly (readonly number[])[]): number =>
+    shapes.reduce((sum, shape) => sum + tf.util.sizeFromShape([...shape]), 0)
+  const state = size(learner.state.map(({ shape }) => shape))
+  return (2 * state + size(optimizer.shapes)) * Float32Array.BYTES_PER_ELEMENT
 }
 
 /** Whether a checkpoint is of such a learner and such an optimizer. */
@@ -47,7 +55,7 @@ export function isOfSameShape(
     JSON.stringify(all.map(({ shape }) => shape))
   return (
     shapes(state) === shapes(learner.state) &&
-    shapes(memory) === shapes(optimizer.state) &&
+    shapes(memory) === shapes(optimizer.shapes.map((shape) => ({ shape }))) &&
     (bestWeights.length === 0 || shapes(bestWeights) === shapes(learner.state)) &&
     facts.draws.length === learner.draws.length
   )
@@ -57,18 +65,16 @@ export function isOfSameShape(
 export function restore({ learner, optimizer, best }: TrainingState, checkpoint: ReadCheckpoint): void {
   const { facts, state, optimizer: memory, bestWeights } = checkpoint
   assignAll(learner.state, state)
-  assignAll(optimizer.state, memory)
-  optimizer.steps = facts.steps
+  tf.tidy(() => optimizer.restore(memory.map(tensorOf), facts.steps))
   for (const [place, draw] of learner.draws.entries()) draw.steps = facts.draws[place] ?? 0
   const weights = bestWeights.length > 0 ? bestWeights : state
-  best.keep(
-    facts.best,
-    weights.map(({ values, shape }) => tf.tensor(values, [...shape])),
-  )
+  best.keep(facts.best, weights.map(tensorOf))
 }
 
 function assignAll(variables: readonly tf.Variable[], all: readonly ReadValues[]): void {
-  for (const [place, { values, shape }] of all.entries()) {
-    tf.tidy(() => variables[place]?.assign(tf.tensor(values, [...shape])))
-  }
+  for (const [place, values] of all.entries()) tf.tidy(() => variables[place]?.assign(tensorOf(values)))
+}
+
+function tensorOf({ values, shape }: ReadValues): tf.Tensor {
+  return tf.tensor(values, [...shape])
 }

@@ -1,4 +1,5 @@
 import type { Base, TrainEvent, TrainManifest } from '../../shared/contract/engine'
+import type { Skipped } from '../../shared/contract/photos'
 import type { FineTune } from '../../shared/contract/training'
 import { toAppError } from '../../shared/errors'
 import type { HeadOutcome, HeadTraining } from '../head/train'
@@ -20,6 +21,8 @@ export interface Tuning {
   readonly head: tf.LayersModel
   /** What the head's own epochs gave. */
   readonly before: Pick<HeadOutcome, 'epochs'> & Partial<Pick<HeadOutcome, 'best'>>
+  /** What the head's features told could not be read; what cannot be read now is added. */
+  readonly skipped: Skipped[]
   readonly rowsOf: (table: PhotoTable) => Pick<HeadTraining, 'train' | 'val'>
   readonly common: Pick<HeadTraining, 'checkpoints' | 'from' | 'clock' | 'stop' | 'signal'>
 }
@@ -87,14 +90,13 @@ function learn(
 /** What the part of the base that stays gives; null where the user stops while it is computed. */
 async function* frontTable(
   parts: EngineParts,
-  { manifest, common }: Tuning,
+  { manifest, common, skipped }: Tuning,
   base: Base,
 ): AsyncGenerator<TrainEvent, PhotoTable | null> {
   const { features: folder, settings, train, val } = manifest
   const photos = [...train, ...val].map(({ path, hash }) => ({ path, hash }))
   const { stop, signal } = common
   try {
-    // What cannot be read was told of with the head's features.
     const events = photoTable(parts, {
       ...{ base, photos, folder, signal: AbortSignal.any([signal, stop]) },
       learning: { ...settings, photos: train.length },
@@ -102,7 +104,12 @@ async function* frontTable(
     for (;;) {
       const { value, done } = await events.next()
       if (done) return value
-      if (value.type === 'progress') yield value
+      if (value.type !== 'skipped') yield value
+      // The head's features may have been there already, and their photos gone since.
+      else if (!skipped.some(({ path }) => path === value.skipped.path)) {
+        skipped.push(value.skipped)
+        yield value
+      }
     }
   } catch (thrown) {
     if (toAppError(thrown).code === 'cancelled' && stop.aborted && !signal.aborted) return null

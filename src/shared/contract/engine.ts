@@ -88,6 +88,8 @@ export const trainEventSchema = z.discriminatedUnion('type', [
   engineProgressSchema,
   z.object({ type: z.literal('skipped'), skipped: skippedSchema }),
   z.object({ type: z.literal('batch'), batch: batchSchema }),
+  /** What people should know of a training that goes on all the same. */
+  z.object({ type: z.literal('remark'), text: z.string() }),
   /** With `resumed`: one of those before it went on. */
   z.object({ type: z.literal('epoch'), epoch: epochSchema, resumed: z.boolean().optional() }),
   z.object({ type: z.literal('done'), stopped: z.boolean(), result: trainResultSchema.omit({ run: true }) }),
