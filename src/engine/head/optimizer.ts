@@ -1,103 +1,109 @@
 import type { TrainSettings } from '../../shared/contract/training'
 import { tf } from '../tensorflow'
+import { HeldVariable, runOperation } from './held-variable'
 
-/** What one step makes of a weight and of what the optimizer remembers of it. */
-interface Step {
-  readonly weight: tf.Tensor
-  readonly memory: readonly tf.Tensor[]
-}
-
-interface StepInput {
-  readonly weight: tf.Tensor
-  readonly gradient: tf.Tensor
-  /** As many as the rule remembers, in the weight's shape, zeros at first. */
-  readonly memory: readonly tf.Tensor[]
-  readonly learningRate: number
-  /** From 1. */
-  readonly step: number
-  readonly momentum: number
-}
-
+/** How an optimizer takes its steps: an operation of TensorFlow's on variables that it holds. */
 interface Rule {
-  /** How many tensors it remembers of each weight. */
+  readonly operation: string
+  /** How many variables it remembers of each weight, in the weight's shape, zeros at first. */
   readonly remembers: number
-  readonly step: (input: StepInput) => Step
+  /** The numbers that the operation takes between what is remembered and the gradient, or after it. */
+  readonly numbers: (learningRate: number, step: number) => { before: number[]; after: number[] }
 }
+
+export type OptimizerSettings = Pick<TrainSettings, 'optimizer' | 'momentum'>
 
 /** Keras' own numbers. */
 const constants = { beta1: 0.9, beta2: 0.999, rho: 0.9, epsilon: 1e-7 }
 
-/** Kingma and Ba, "Adam", 2015, in the order of computing at the end of its section 2, as Keras has it. */
+/**
+ * Kingma and Ba, "Adam", 2015, in the order of computing at the end of its section 2, as Keras has it. The powers of its
+ * two constants are in the learning rate already, which is computed in double precision here; the operation, which
+ * would take them as floats, is told that they are 0.
+ */
 const adam: Rule = {
+  operation: 'ResourceApplyAdam',
   remembers: 2,
-  step({ weight, gradient, memory: [first, second], learningRate, step }) {
+  numbers(learningRate, step) {
     const { beta1, beta2, epsilon } = constants
     const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step)
-    const mean = mixed(first, gradient, beta1)
-    const square = mixed(second, gradient.square(), beta2)
-    return { weight: weight.sub(mean.mul(rate).div(square.sqrt().add(epsilon))), memory: [mean, square] }
+    return { before: [0, 0, rate, beta1, beta2, epsilon], after: [] }
   },
 }
 
 /** Tieleman and Hinton, 2012, lecture 6.5, as Keras has it: the epsilon is within the root. */
 const rmsprop: Rule = {
-  remembers: 1,
-  step({ weight, gradient, memory: [squares], learningRate }) {
-    const square = mixed(squares, gradient.square(), constants.rho)
-    const change = gradient.mul(learningRate).div(square.add(constants.epsilon).sqrt())
-    return { weight: weight.sub(change), memory: [square] }
-  },
-}
-
-const sgd: Rule = {
-  remembers: 0,
-  step: ({ weight, gradient, learningRate }) => ({
-    weight: weight.sub(gradient.mul(learningRate)),
-    memory: [],
+  operation: 'ResourceApplyRMSProp',
+  // The second is its momentum, which is none.
+  remembers: 2,
+  numbers: (learningRate) => ({
+    before: [learningRate, constants.rho, 0, constants.epsilon],
+    after: [],
   }),
 }
 
+const sgd: Rule = {
+  operation: 'ResourceApplyGradientDescent',
+  remembers: 0,
+  numbers: (learningRate) => ({ before: [learningRate], after: [] }),
+}
+
 /** As Keras has it: the velocity holds the learning rate of its time. */
-const momentum: Rule = {
-  remembers: 1,
-  step({ weight, gradient, memory: [before], learningRate, momentum: share }) {
-    const own = gradient.mul(-learningRate)
-    const velocity = before ? before.mul(share).add(own) : own
-    return { weight: weight.add(velocity), memory: [velocity] }
-  },
+function momentum(share: number): Rule {
+  return {
+    operation: 'ResourceApplyKerasMomentum',
+    remembers: 1,
+    numbers: (learningRate) => ({ before: [learningRate], after: [share] }),
+  }
 }
 
-/** `share` of what was, the rest of what is. */
-function mixed(before: tf.Tensor | undefined, now: tf.Tensor, share: number): tf.Tensor {
-  const own = now.mul(1 - share)
-  return before ? before.mul(share).add(own) : own
+/** What learns, as TensorFlow holds it while it changes, and what is remembered of it. */
+interface Slot {
+  readonly variable: tf.Variable
+  readonly held: HeldVariable
+  readonly memory: readonly HeldVariable[]
 }
-
-export type OptimizerSettings = Pick<TrainSettings, 'optimizer' | 'momentum'>
 
 /**
- * Changes variables by their gradients. All that decides its next step is `state` and `steps`, so that a checkpoint
- * goes on with the same bits; the optimizers of tfjs keep rounded powers besides, which they do not give away.
+ * Changes variables by their gradients, in place: docs/performance.md has the figures. All that decides its next step
+ * is `state` and `steps`, so that a checkpoint goes on with the same bits.
  */
 export class Optimizer {
   readonly #rule: Rule
-  readonly #memory: tf.Variable[][]
+  readonly #slots: readonly Slot[]
   /** Steps taken so far. */
   steps = 0
 
   constructor(
-    private readonly settings: OptimizerSettings,
+    settings: OptimizerSettings,
     private readonly variables: readonly tf.Variable[],
   ) {
     this.#rule = ruleOf(settings)
-    this.#memory = variables.map(({ shape }) =>
-      Array.from({ length: this.#rule.remembers }, () => tf.tidy(() => tf.variable(tf.zeros(shape), false))),
-    )
+    this.#slots = variables.map((variable) => ({
+      variable,
+      held: new HeldVariable(variable.shape),
+      memory: Array.from({ length: this.#rule.remembers }, () => zeros(variable.shape)),
+    }))
   }
 
-  /** What it remembers, of the first variable first. */
-  get state(): tf.Variable[] {
-    return this.#memory.flat()
+  /** The shapes of what it remembers, of the first variable first. */
+  get shapes(): readonly (readonly number[])[] {
+    return this.#memory.map(({ shape }) => shape)
+  }
+
+  /** @returns what it remembers, of the first variable first, shared until the next step; the caller disposes of it */
+  read(): tf.Tensor[] {
+    return this.#memory.map((held) => held.read())
+  }
+
+  /** @param state of its shapes, which it only looks at */
+  restore(state: readonly tf.Tensor[], steps: number): void {
+    for (const [place, held] of this.#memory.entries()) held.assign(state[place] as tf.Tensor)
+    this.steps = steps
+  }
+
+  get #memory(): readonly HeldVariable[] {
+    return this.#slots.flatMap(({ memory }) => memory)
   }
 
   /**
@@ -108,28 +114,43 @@ export class Optimizer {
   minimize(compute: () => tf.Scalar, learningRate: number): tf.Scalar {
     const { value, grads } = tf.variableGrads(compute, [...this.variables])
     this.steps += 1
-    for (const [place, variable] of this.variables.entries()) {
-      const gradient = grads[variable.name]
-      if (gradient) tf.tidy(() => this.#apply(variable, gradient, this.#memory[place] ?? [], learningRate))
-    }
+    const { before, after } = this.#rule.numbers(learningRate, this.steps)
+    const numbers = (all: number[]): tf.Scalar[] => all.map((number) => tf.scalar(number))
+    tf.tidy(() => {
+      const [early, late] = [numbers(before), numbers(after)]
+      for (const slot of this.#slots) {
+        const gradient = grads[slot.variable.name]
+        if (gradient) this.#apply(slot, [...early, gradient, ...late])
+      }
+    })
     tf.dispose(grads)
     return value
   }
 
-  #apply(weight: tf.Variable, gradient: tf.Tensor, memory: tf.Variable[], learningRate: number): void {
-    const { momentum: share } = this.settings
-    const input = { weight, gradient, memory, learningRate, step: this.steps, momentum: share }
-    const next = this.#rule.step(input)
-    weight.assign(next.weight)
-    for (const [place, value] of next.memory.entries()) memory[place]?.assign(value)
+  #apply({ variable, held, memory }: Slot, inputs: readonly tf.Tensor[]): void {
+    held.assign(variable)
+    // What two hold is copied before it changes: while it does, the variable of tfjs holds nothing.
+    const nothing = tf.engine().makeTensor(new Float32Array(0), variable.shape, 'float32')
+    variable.assign(nothing)
+    try {
+      runOperation(this.#rule.operation, 'T', [held.handle, ...memory.map(({ handle }) => handle), ...inputs])
+    } finally {
+      variable.assign(held.read())
+    }
   }
 
   dispose(): void {
-    tf.dispose(this.state)
+    for (const { held, memory } of this.#slots) for (const one of [held, ...memory]) one.dispose()
   }
 }
 
+function zeros(shape: readonly number[]): HeldVariable {
+  const held = new HeldVariable(shape)
+  tf.tidy(() => held.assign(tf.zeros([...shape])))
+  return held
+}
+
 function ruleOf({ optimizer, momentum: share }: OptimizerSettings): Rule {
-  if (optimizer === 'sgd') return share > 0 ? momentum : sgd
+  if (optimizer === 'sgd') return share > 0 ? momentum(share) : sgd
   return optimizer === 'adam' ? adam : rmsprop
 }
