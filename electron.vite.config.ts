@@ -19,6 +19,7 @@ export default defineConfig({
           cli: at('src/cli/index.ts'),
           engine: at('src/engine/index.ts'),
           'weights-reader': at('src/engine/weights/reader.ts'),
+          'photo-reader': at('src/engine/reading/reader.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

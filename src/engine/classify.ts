@@ -4,8 +4,9 @@ import { AppError, cancelled } from '../shared/errors'
 import type { Classifier } from './classifier'
 import { decodeTop } from './models/decode'
 import type { EngineParts } from './parts'
-import { inBatches, readPhotos } from './photos'
-import type { ReadPhoto, ReadPixels } from './photos'
+import { clock, inBatches } from './reading/photos'
+import type { ReadPhoto, ReadPixels } from './reading/photos'
+import { readFast } from './reading/thread'
 
 type ClassifyRequest = z.output<typeof engineClassifySchema>
 type ClassifyEvent = z.input<typeof engineClassifyEventSchema>
@@ -18,7 +19,7 @@ const batchSize = 16
  * @throws AppError `not-found` for an unknown network or run; `cancelled`
  */
 export async function* classify(
-  { device, networks }: EngineParts,
+  { device, networks, photoThread }: EngineParts,
   { network, paths, top, fit, interpolation }: ClassifyRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ClassifyEvent, void, undefined> {
@@ -30,7 +31,7 @@ export async function* classify(
     fit: fit ?? classifier.rule.fit,
     interpolation: interpolation ?? classifier.rule.interpolation,
   }
-  const photos = readPhotos(paths, { height, width, ...rule }, signal)
+  const photos = readFast(photoThread, { paths, options: { height, width, ...rule } }, signal)
   for await (const batch of inBatches(photos, batchSize)) {
     if (signal.aborted) throw cancelled()
     const read = batch.filter((photo): photo is ReadPixels => 'pixels' in photo)
@@ -58,7 +59,7 @@ function* eventsOf(
   { classes }: Classifier,
   top: number,
 ): Generator<ClassifyEvent, void, undefined> {
-  const answered = performance.now()
+  const answered = clock()
   let row = 0
   for (const photo of batch) {
     if ('skipped' in photo) {

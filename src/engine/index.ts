@@ -10,9 +10,11 @@ import { Device } from './device'
 import { engineHandlers } from './handlers'
 import { Networks } from './networks'
 import { parentChannel } from './parent-channel'
+import { PhotoThread } from './reading/thread'
 
 // Computed here, because what other files compute may end up in a bundle that lies elsewhere.
 const weightsReader = join(import.meta.dirname, 'weights-reader.js')
+const photoReader = join(import.meta.dirname, 'photo-reader.js')
 
 /** The engine's process: started by the host over a channel, it answers until the channel closes. */
 function start(): void {
@@ -34,6 +36,7 @@ function start(): void {
   const handlers = engineHandlers({
     device: new Device(),
     networks: new Networks(resources, process.env['HEADSTART_MODELS'], compiled),
+    photoThread: new PhotoThread(photoReader),
     weightsReader,
   })
   serve(

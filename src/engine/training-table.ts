@@ -36,7 +36,8 @@ export function photoTable(
   const augment = learning?.augment ?? null
   if (request.base.model === scratchModel) {
     const options = { augment, seed: learning?.seed ?? 0 }
-    return tableEvents((telling) => openPixels({ ...request, ...telling }, options), skipped)
+    const { photoThread } = parts
+    return tableEvents((telling) => openPixels({ ...request, photoThread, ...telling }, options), skipped)
   }
   const augmented = augment && { augmentation: augment, photos: learning?.photos ?? 0 }
   return featureEvents(parts, { ...request, ...(augmented && { augmented }) }, skipped)

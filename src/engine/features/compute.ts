@@ -2,8 +2,10 @@ import type { Base, EnginePhoto } from '../../shared/contract/engine'
 import type { Skipped } from '../../shared/contract/photos'
 import { cancelled } from '../../shared/errors'
 import type { EngineParts } from '../parts'
-import { inBatches, readPhotos } from '../photos'
 import type { Predictor } from '../predictor'
+import { inBatches } from '../reading/photos'
+import { readFast } from '../reading/thread'
+import type { PhotoThread } from '../reading/thread'
 import { FeatureCache } from './cache'
 import type { Location } from './cache'
 import { PendingRows } from './pending'
@@ -18,6 +20,8 @@ export interface ComputeFeatures {
   /** Absolute; where features are kept, made when it is not there. */
   readonly folder: string
   readonly signal: AbortSignal
+  /** Left out of a request to the engine, which has its own. */
+  readonly photoThread?: PhotoThread | undefined
   /** Left out: every photo has one row. */
   readonly augmented?: Augmented | undefined
   /** Told how many rows are done with, those from the cache and of skipped photos included. */
@@ -46,7 +50,10 @@ export async function computeFeatures(engine: EngineParts, request: ComputeFeatu
       if (request.signal.aborted) throw cancelled()
       return featuresOf(predictor, pixels)
     })
-  return openTable({ shape, ...(await locateRows(cache, request, valuesOf)) })
+  return openTable({
+    shape,
+    ...(await locateRows(cache, { ...request, photoThread: engine.photoThread }, valuesOf)),
+  })
 }
 
 /** What a table keeps of photos: height × width × 3 bytes each in, rows of the cache's size one after the other out. */
@@ -139,12 +146,12 @@ class Work {
 
   /** Reads each photo once, for all of its rows that are missing. */
   async *#readRows(missing: ReadonlyMap<number, readonly number[]>): AsyncGenerator<ReadRow> {
-    const { photos, base, signal, onSkipped, augmented } = this.request
+    const { photos, base, signal, onSkipped, augmented, photoThread } = this.request
     const indices = [...missing.keys()]
     const paths = indices.map((index) => photos[index]?.path ?? '')
     const options = { ...base, height: base.input, width: base.input }
     let next = 0
-    for await (const photo of readPhotos(paths, options, signal)) {
+    for await (const photo of readFast(photoThread, { paths, options }, signal)) {
       const place = indices[next++] ?? 0
       if ('skipped' in photo) {
         this.#skipped.add(place)

@@ -7,7 +7,8 @@ import type { Skipped } from '../../shared/contract/photos'
 import type { FeaturesEvent } from '../../shared/contract/predictions'
 import { AppError, cancelled } from '../../shared/errors'
 import type { EngineParts } from '../parts'
-import { inBatches, readPhotos } from '../photos'
+import { inBatches } from '../reading/photos'
+import { readFast } from '../reading/thread'
 import type { Predictor } from '../predictor'
 import { featureBatch, featuresOf } from './compute'
 
@@ -28,12 +29,13 @@ interface Source {
  * that is not of bytes; `not-found`, `unreadable`, `no-space`, `cancelled`
  */
 export async function* writeFeatures(
-  { device, networks }: EngineParts,
+  parts: EngineParts,
   manifest: FeaturesManifest,
   signal: AbortSignal,
 ): AsyncGenerator<FeaturesEvent, void, undefined> {
+  const { device, networks } = parts
   const { base, out, weights } = manifest
-  const { total, items } = await openSource(manifest, signal)
+  const { total, items } = await openSource(parts, manifest, signal)
   using lease = await device.turn('training', () => networks.base({ ...base, weights }))
   const shape = lease.value.outputShape
   await mkdir(dirname(out), { recursive: true })
@@ -71,10 +73,15 @@ function inTurn(
   })
 }
 
-async function openSource({ base, source }: FeaturesManifest, signal: AbortSignal): Promise<Source> {
+async function openSource(
+  { photoThread }: EngineParts,
+  { base, source }: FeaturesManifest,
+  signal: AbortSignal,
+): Promise<Source> {
   if (source.kind === 'photos') {
     const options = { ...base, height: base.input, width: base.input }
-    return { total: source.paths.length, items: readPhotos(source.paths, options, signal) }
+    const { paths } = source
+    return { total: paths.length, items: readFast(photoThread, { paths, options }, signal) }
   }
   const total = await checkArray(source.path, base.input)
   return { total, items: arrayItems(source.path) }

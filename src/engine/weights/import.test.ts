@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { bundledThread } from '../fixtures/bundle-thread'
 import { collect } from '../fixtures/collect'
 import { temporaryFolder } from '../fixtures/temporary-folder'
 import { buildModel } from '../models/registry'
@@ -9,17 +10,13 @@ import { tf } from '../tensorflow'
 import { expectedNetwork } from './expected'
 import type { ExpectedNetwork } from './expected'
 import { writeKerasFile } from './fixtures/keras-files'
-import { bundleReader } from './fixtures/reader'
 import { importWeights } from './import'
 
-const bundles = mkdtempSync(join(import.meta.dirname, '../../../node_modules/.headstart-reader-'))
-let entry: string
+const { entry } = bundledThread(join(import.meta.dirname, 'reader.ts'))
 let network: ExpectedNetwork
-beforeAll(async () => {
-  entry = await bundleReader(bundles)
+beforeAll(() => {
   network = expectedNetwork('MobileNetV2')
 })
-afterAll(() => rmSync(bundles, { recursive: true }))
 
 let models: string
 let folder: string

@@ -1,19 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { bundledThread } from '../fixtures/bundle-thread'
 import { temporaryFolder } from '../fixtures/temporary-folder'
 import { toyNetwork, toyNumbers, writeKerasFile } from './fixtures/keras-files'
-import { bundleReader } from './fixtures/reader'
 import { convertInThread } from './reading'
 import type { Reading } from './reading'
 
-// Inside of the repository, where the packages are found.
-const bundles = mkdtempSync(join(import.meta.dirname, '../../../node_modules/.headstart-reader-'))
-let entry: string
-beforeAll(async () => {
-  entry = await bundleReader(bundles)
-})
-afterAll(() => rmSync(bundles, { recursive: true }))
+const { entry } = bundledThread(join(import.meta.dirname, 'reader.ts'))
 
 let path: string
 let target: string
@@ -63,7 +57,7 @@ describe('the thread that reads', () => {
   })
 
   it('takes nobody along when it breaks', async () => {
-    const broken = join(bundles, 'broken.mjs')
+    const broken = join(temporaryFolder(), 'broken.mjs')
     writeFileSync(broken, 'throw new WebAssembly.RuntimeError("Aborted()")')
     await expect(convert({ entry: broken })).rejects.toMatchObject({
       code: 'unreadable',

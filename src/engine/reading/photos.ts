@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import PQueue from 'p-queue'
-import { photoBytes } from '../pixels/decode'
-import { readPixels } from '../pixels/read'
-import type { ReadOptions } from '../pixels/read'
-import { reasonUnreadable } from '../pixels/reasons'
-import type { Skipped } from '../shared/contract/photos'
-import { cancelled } from '../shared/errors'
+import { photoBytes } from '../../pixels/decode'
+import { readPixels } from '../../pixels/read'
+import type { ReadOptions } from '../../pixels/read'
+import { reasonUnreadable } from '../../pixels/reasons'
+import type { Skipped } from '../../shared/contract/photos'
+import { cancelled } from '../../shared/errors'
 
 /** A photo as the network sees it, or why there is none. */
 export type ReadPhoto = ReadPixels | { readonly skipped: Skipped }
@@ -17,18 +17,18 @@ export interface ReadPixels {
   readonly hash: string
   /** height × width × 3 bytes. */
   readonly pixels: Uint8Array
-  /** When its reading began, as `performance.now()` tells it. */
+  /** When its reading began, as `clock` tells it. */
   readonly started: number
 }
 
 /** How many photos are read or wait for the network: two batches, 5 MB at 224×224. */
-const ahead = 32
+export const ahead = 32
 
 /** Decoding takes memory by the size of the photo, so that only some are decoded at once. */
 const atOnce = Math.min(8, availableParallelism())
 
 /**
- * Reads photos ahead of whoever takes them, off this thread, in the order of the paths.
+ * Reads photos ahead of whoever takes them, in the order of the paths.
  * @throws AppError `cancelled` when the signal says so
  */
 export async function* readPhotos(
@@ -54,6 +54,11 @@ export async function* readPhotos(
   }
 }
 
+/** Milliseconds since 1970, the same in every thread. */
+export function clock(): number {
+  return performance.timeOrigin + performance.now()
+}
+
 /** Groups what comes into arrays of `size`, the last one shorter. */
 export async function* inBatches<T>(
   items: AsyncIterable<T>,
@@ -70,7 +75,7 @@ export async function* inBatches<T>(
 }
 
 async function readPhoto(path: string, options: ReadOptions): Promise<ReadPhoto> {
-  const started = performance.now()
+  const started = clock()
   try {
     const bytes = await photoBytes(path)
     const hash = createHash('sha256').update(bytes).digest('hex')
