@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -67,7 +68,8 @@ function describe(file: string, thrown: unknown): unknown {
       thrown,
     )
   }
-  if (code === 'SQLITE_FULL') {
+  // Making its log longer fails as any writing does.
+  if (code === 'SQLITE_FULL' || (code.startsWith('SQLITE_IOERR') && isFull(file))) {
     return new AppError(
       'no-space',
       `The disk is full (${file}): free some space and try again.`,
@@ -93,6 +95,10 @@ function describe(file: string, thrown: unknown): unknown {
     )
   }
   return thrown
+}
+
+function isFull(file: string): boolean {
+  return statfsSync(dirname(file)).bavail === 0
 }
 
 function busy(file: string, cause: unknown): AppError {

@@ -1,12 +1,15 @@
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm, statfs } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { epochPhases, epochSchema } from '../../shared/contract/training'
+import { AppError } from '../../shared/errors'
 
 const version = 1
 const fileName = 'checkpoint.json'
+/** Stays free on the disk beside a checkpoint: more than the log of the project's database has. */
+const spareBytes = 8 * 2 ** 20
 
 const valuesSchema = z.object({
   shape: z.array(z.int().min(0)),
@@ -75,6 +78,7 @@ export async function writeCheckpoint(
   signal: AbortSignal,
 ): Promise<void> {
   await mkdir(folder, { recursive: true })
+  await requireDisk(folder, bytesOf(groups))
   const name = `epoch-${facts.epochs.length}.bin`
   try {
     const listed = await writeValues(join(folder, name), groups, signal)
@@ -89,6 +93,27 @@ export async function writeCheckpoint(
   for (const other of await readdir(folder)) {
     if (other !== name && other !== fileName) await rm(join(folder, other), { force: true })
   }
+}
+
+function bytesOf(groups: Groups<WrittenValues>): number {
+  const sizes = Object.values(groups).flatMap((group: readonly WrittenValues[]) =>
+    group.map(({ shape }) => shape.reduce((product, side) => product * side, Float32Array.BYTES_PER_ELEMENT)),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+/** Refuses what would fill the disk, for then nobody else could write either, not for a moment. */
+async function requireDisk(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder)
+  const free = bavail * bsize
+  if (free >= bytes + spareBytes) return
+  const megabytes = (size: number): string => `${Math.ceil(size / 1e6)} MB`
+  throw new AppError(
+    'no-space',
+    `the disk is full (it takes ${megabytes(bytes)}, and of ${megabytes(free)} that are free ${megabytes(spareBytes)} stay ` +
+      'for all else): free some space.',
+    { bytes, free },
+  )
 }
 
 async function writeValues(

@@ -75,7 +75,7 @@ export class Checkpoints {
    */
   async offer(bytes: number, take: () => Snapshot): Promise<void> {
     if (this.#writing || !this.#isDue(bytes)) return
-    const writing = this.#write(take(), bytes)
+    const writing = this.#write(take())
     this.#writing = writing
     if (this.options.everyEpoch) await writing
   }
@@ -93,7 +93,7 @@ export class Checkpoints {
     return remark
   }
 
-  async #write({ facts, tensors }: Snapshot, bytes: number): Promise<void> {
+  async #write({ facts, tensors }: Snapshot): Promise<void> {
     const start = this.#clock()
     try {
       const groups = {
@@ -103,7 +103,7 @@ export class Checkpoints {
       }
       await writeCheckpoint(this.#place, this.options.key, facts, groups, this.#end.signal)
     } catch (thrown) {
-      if (!this.#end.signal.aborted) this.#tell(toAppError(thrown).message, bytes)
+      if (!this.#end.signal.aborted) this.#tell(toAppError(thrown).message)
     } finally {
       tf.dispose([...tensors.state, ...tensors.optimizer, ...tensors.bestWeights])
       this.#writing = null
@@ -112,12 +112,12 @@ export class Checkpoints {
     }
   }
 
-  #tell(why: string, bytes: number): void {
+  #tell(why: string): void {
     if (this.#isToldOf) return
     this.#isToldOf = true
     this.#remark =
-      `A checkpoint of ${Math.ceil(bytes / 1e6)} MB could not be written: ${why} The training goes on; cut off now, it ` +
-      'could not be resumed from its last epoch.'
+      `No checkpoint could be written: ${why} The training went on; cut off, it could not have been resumed from its ` +
+      'last epoch.'
     this.options.log(
       `No checkpoint could be written into ${this.#place} (${why}): the training goes on, and could not be resumed.`,
     )
