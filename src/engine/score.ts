@@ -52,7 +52,7 @@ async function* scoreRows(
   const rows = [...table.photos.keys()].sort((a, b) => (table.photos[a] ?? 0) - (table.photos[b] ?? 0))
   for (let start = 0; start < rows.length; start += batch) {
     const some = rows.slice(start, start + batch)
-    const values = await table.gather(some, null)
+    const values = await table.gather(some, { epoch: null })
     if (signal.aborted) throw cancelled()
     const scores = await device.turn('training', () =>
       headProbabilities(head, classes, { values, shape: table.shape }),

@@ -56,6 +56,12 @@ describe('a table', () => {
         fc.asyncProperty(fc.array(fc.nat(3)), async (wanted) => {
           const expected = wanted.flatMap((row) => all.slice(row * 4, row * 4 + 4))
           expect(await table.gather(wanted)).toEqual(Float32Array.from(expected))
+          // Into a part of something larger, and into what is too small.
+          for (const into of [new Float32Array(200).subarray(3).fill(-1), new Float32Array(1)]) {
+            const gathered = await table.gather(wanted, { into })
+            expect(gathered).toEqual(Float32Array.from(expected))
+            expect(gathered.buffer === into.buffer).toBe(into.length >= expected.length)
+          }
         }),
         { numRuns: 30 },
       )

@@ -4,6 +4,11 @@ import { AppError } from '../../shared/errors'
 import type { Location } from './cache'
 import { fill } from './segment'
 
+export interface Gathering {
+  /** What rows are put into if they fit: fresh memory costs as much as copying. */
+  readonly into?: Float32Array | undefined
+}
+
 /** The features of many photos, in memory or on disk. */
 export interface FeatureTable {
   /** Floats of a photo. */
@@ -16,7 +21,7 @@ export interface FeatureTable {
    * The features of some rows, in the order asked for.
    * @returns `rows.length` × `size` floats, the caller's own
    */
-  gather(rows: readonly number[]): Promise<Float32Array>
+  gather(rows: readonly number[], how?: Gathering): Promise<Float32Array>
   /** Closes the files; the table is of no use afterwards. */
   close(): Promise<void>
 }
@@ -46,8 +51,8 @@ function memoryTable({ shape, photos }: TableRows, size: number, values: Float32
     size,
     shape,
     photos,
-    async gather(rows) {
-      const gathered = new Float32Array(rows.length * size)
+    async gather(rows, { into } = {}) {
+      const gathered = roomFor(rows.length * size, into)
       for (const [position, row] of rows.entries()) {
         gathered.set(values.subarray(row * size, (row + 1) * size), position * size)
       }
@@ -55,6 +60,10 @@ function memoryTable({ shape, photos }: TableRows, size: number, values: Float32
     },
     async close() {},
   }
+}
+
+function roomFor(length: number, into: Float32Array | undefined): Float32Array {
+  return into && into.length >= length ? into.subarray(0, length) : new Float32Array(length)
 }
 
 /** Rows that stand one after the other, on the disk and where they are wanted. */
@@ -80,11 +89,12 @@ class DiskTable implements FeatureTable {
     this.#locations = locations
   }
 
-  async gather(rows: readonly number[]): Promise<Float32Array> {
-    const gathered = new Float32Array(rows.length * this.size)
+  async gather(rows: readonly number[], { into }: Gathering = {}): Promise<Float32Array> {
+    const gathered = roomFor(rows.length * this.size, into)
     for (const { path, position, target, bytes } of this.#runs(rows)) {
       const file = await this.#open(path)
-      if (await fill(file, new Uint8Array(gathered.buffer, target, bytes), position)) continue
+      const place = new Uint8Array(gathered.buffer, gathered.byteOffset + target, bytes)
+      if (await fill(file, place, position)) continue
       throw new AppError('unreadable', `The features in ${path} were cut short meanwhile: start again.`, {
         path,
       })

@@ -13,7 +13,7 @@ export function inBatches(numbers: readonly number[], size: number): number[][] 
   )
 }
 
-/** A batch, ready for the device. */
+/** A batch, ready for the device; its values hold until the next one is asked for. */
 export interface BatchInput {
   readonly values: Float32Array
   readonly labels: readonly number[]
@@ -31,9 +31,10 @@ export async function* batchInputs(
   epoch: number | null,
 ): AsyncGenerator<BatchInput, undefined> {
   let next: Promise<Float32Array> | undefined
+  let spare: Float32Array | undefined
   const begin = (batch: readonly number[] | undefined): void => {
     const rows = batch?.map((place) => photos.rows[place] as number)
-    next = rows && table.gather(rows, epoch)
+    next = rows && table.gather(rows, { epoch, into: spare })
     // Told when it is awaited, which may be a batch later.
     next?.catch(() => undefined)
   }
@@ -43,6 +44,7 @@ export async function* batchInputs(
       const values = (await next) as Float32Array
       begin(batches[index + 1])
       yield { values, labels: batch.map((place) => photos.labels[place] as number) }
+      spare = values
     }
   } finally {
     // Whoever leaves on the way may close the table.

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors'
+import type { Gathering } from '../features/table'
 import { tf } from '../tensorflow'
 import { SeededDropout } from './dropout'
 
@@ -27,17 +28,23 @@ export interface Learner {
   logits(input: tf.Tensor, training: boolean): tf.Tensor2D
 }
 
+export interface LearningGathering extends Gathering {
+  /**
+   * From 1, of all phases together, when rows are to be learned from: what is augmented is drawn by it; null when they are
+   * only measured.
+   */
+  readonly epoch: number | null
+}
+
 /** Where a learner's inputs come from: features, photos as they are read, or what a base gives where it is cut. */
 export interface TrainingTable {
   /** Of one photo. */
   readonly shape: readonly number[]
   /**
    * Some rows, in the order asked for.
-   * @param epoch from 1, of all phases together, when they are to be learned from: what is augmented is drawn by it;
-   *   null when they are only measured
    * @returns as many values a row as the shape says, the caller's own
    */
-  gather(rows: readonly number[], epoch: number | null): Promise<Float32Array>
+  gather(rows: readonly number[], how: LearningGathering): Promise<Float32Array>
 }
 
 /**

@@ -40,7 +40,7 @@ export async function openPixels(request: ComputeFeatures, options: PixelTableOp
     shape: [side, side, 3],
     photos: table.photos,
     close: () => table.close(),
-    async gather(wanted, epoch) {
+    async gather(wanted, { epoch }) {
       const kept = new Uint8Array((await table.gather(wanted)).buffer)
       const values = new Float32Array(wanted.length * bytes)
       for (const [place, row] of wanted.entries()) {
