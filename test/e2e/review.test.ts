@@ -1,20 +1,17 @@
-import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, readdirSync, renameSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sharedFolder, sharedMissing } from '../shared-folder'
 import '../task-meta'
 import { expectAccessible } from './fixtures/accessibility'
-import { pictureOfFailure } from './fixtures/failure'
-import type { OpenFront } from './fixtures/front'
+import { photoProject } from './fixtures/photo-project'
 import { copyCatsAndDogs } from './fixtures/photos'
 import { webTwin } from './fixtures/web-twin'
 import { PhotosPage } from './pages/photos.page'
 import { ReviewPage } from './pages/review.page'
 import { RunPage } from './pages/run.page'
-import { StartPage } from './pages/start.page'
 import { TrainPage } from './pages/train.page'
 
 const each = 40
@@ -24,6 +21,7 @@ const astray = 4
 const loose = 6
 /** A dog that is there twice, once among the cats and saved anew. */
 const again = 'dog.1001.jpg'
+const anew = `saved-anew-${again}`
 const missing = webTwin.missing || sharedMissing
 
 /** The same photo in another file: a little smaller, and compressed anew. */
@@ -31,96 +29,108 @@ async function saveAnew(from: string, to: string): Promise<void> {
   await writeFile(to, await sharp(from).resize({ width: 300 }).jpeg({ quality: 70 }).toBuffer())
 }
 
-describe.skipIf(missing)('labels looked at again', { meta: { skipReason: missing || '' } }, () => {
-  let folder: string
-  let front: OpenFront
-  let flipped: string[]
+function scoresOf(answers: readonly { readonly score: number }[]): number[] {
+  return answers.map(({ score }) => score)
+}
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'headstart-review-'))
-    const photos = copyCatsAndDogs(join(folder, 'photos'), each)
-    flipped = readdirSync(join(photos, 'cat')).sort().slice(0, astray)
-    for (const name of flipped) renameSync(join(photos, 'cat', name), join(photos, 'dog', name))
+function isFalling(scores: readonly number[]): boolean {
+  return scores.length > 1 && scores.every((score, place) => score <= (scores[place - 1] ?? 100))
+}
+
+describe.skipIf(missing)('labels looked at again', { meta: { skipReason: missing || '' } }, () => {
+  let flipped: string[]
+  const project = photoProject('review', async (folder) => {
+    copyCatsAndDogs(folder, each)
+    flipped = readdirSync(join(folder, 'cat')).sort().slice(0, astray)
+    for (const name of flipped) renameSync(join(folder, 'cat', name), join(folder, 'dog', name))
     const dogs = sharedFolder('data', 'cats-dogs', 'dog')
-    for (const name of readdirSync(dogs).sort().slice(-loose)) cpSync(join(dogs, name), join(photos, name))
-    await saveAnew(join(photos, 'dog', again), join(photos, 'cat', `saved-anew-${again}`))
-    vi.stubEnv('HEADSTART_CACHE', join(folder, 'cache'))
-    front = await webTwin.open(join(folder, 'home'))
-    const start = new StartPage(front)
-    await start.ready()
-    await start.create(join(folder, 'pets'))
-    const page = new PhotosPage(front)
-    await page.importFolder(photos)
-    await page.imported(2 * each + loose + 1).waitFor()
-    await page.split()
+    for (const name of readdirSync(dogs).sort().slice(-loose)) cpSync(join(dogs, name), join(folder, name))
+    await saveAnew(join(folder, 'dog', again), join(folder, 'cat', anew))
+    return 2 * each + loose + 1
   })
-  afterAll(async () => {
-    await front?.close()
-    vi.unstubAllEnvs()
-    rmSync(folder, { recursive: true, force: true })
+
+  it('can be left unchecked: a check that is stopped says nothing of them', async () => {
+    const review = new ReviewPage(project.page)
+    await review.go()
+    await review.start()
+    await review.stop()
+    await expectAccessible(project.page, 'A check that was stopped')
+    expect(await review.image().count()).toBe(0)
   })
-  afterEach(({ task }) => pictureOfFailure(task, () => front.page))
 
   it('are checked, and the cats among the dogs come first', async () => {
-    const review = new ReviewPage(front.page)
-    await review.go()
-    await expectAccessible(front.page, 'Before the check')
+    const review = new ReviewPage(project.page)
     await review.check()
-    await expectAccessible(front.page, 'A doubtful label')
+    await expectAccessible(project.page, 'A doubtful label')
     await review.showGrid()
-    await expectAccessible(front.page, 'Doubtful labels')
+    await expectAccessible(project.page, 'Doubtful labels')
     const first = (await review.names()).slice(0, 2 * astray)
     expect(first.filter((name) => flipped.includes(name)).length).toBeGreaterThanOrEqual(astray - 1)
   })
 
   it('are corrected by a key, and undo brings the photo back', async () => {
-    const review = new ReviewPage(front.page)
+    const review = new ReviewPage(project.page)
     const before = await review.names()
     await review.tiles().first().click()
-    await front.page.keyboard.press('s')
+    await project.page.keyboard.press('s')
     await expect.poll(() => review.names()).toEqual(before.slice(1))
     await review.changed().waitFor()
-    await front.page.keyboard.press('Control+z')
+    await project.page.keyboard.press('Control+z')
     await expect.poll(() => review.names()).toEqual(before)
-    await front.page.keyboard.press('Enter')
+    await project.page.keyboard.press('Enter')
     await expect.poll(() => review.names()).toEqual(before.slice(1))
   })
 
   it('are suggested by a run, and Tab accepts', async () => {
-    const train = new TrainPage(front.page)
+    const train = new TrainPage(project.page)
     await train.go()
     await train.train(5)
-    await new RunPage(front.page).sentence().waitFor()
-    const photos = new PhotosPage(front)
+    await new RunPage(project.page).sentence().waitFor()
+    const photos = new PhotosPage(project.front)
     await photos.go()
     await photos.unlabelled()
     await photos.suggestions().click()
     await expect.poll(() => photos.suggested().count()).toBe(loose)
-    await expectAccessible(front.page, 'Suggestions')
+    await expectAccessible(project.page, 'Suggestions')
     await photos.photos().first().click()
     await photos.press('Tab')
     await expect.poll(() => photos.photos().count()).toBe(loose - 1)
     await photos.press('Control+z')
     await expect.poll(() => photos.photos().count()).toBe(loose)
     await photos.press('Control+a', 's')
-    await front.page.getByText(/^6 photos got/).waitFor()
+    await project.page.getByText(/^6 photos got/).waitFor()
+  })
+
+  it('are compared with what the run says, the surest first or last', async () => {
+    const photos = new PhotosPage(project.front)
+    await photos.showAll()
+    await photos.disagrees().check()
+    await expect.poll(() => photos.answers()).not.toEqual([])
+    await photos.order('Surest first')
+    await expect.poll(async () => scoresOf(await photos.answers())).toSatisfy(isFalling)
+    const surest = await photos.answers()
+    for (const { label, suggested } of surest) expect(suggested).not.toBe(label)
+    await photos.order('Least sure first')
+    await expect.poll(async () => scoresOf(await photos.answers())).toEqual(scoresOf(surest).toReversed())
+    await photos.disagrees().uncheck()
+    await photos.order('As they came')
   })
 
   it('leads to photos that look alike, and leaves one out', async () => {
-    const photos = new PhotosPage(front)
+    const photos = new PhotosPage(project.front)
     await photos.showAll()
     await photos.photos().first().click()
     await photos.press('x')
     await expect.poll(() => photos.photos().first().getAttribute('aria-label')).toMatch(/left out$/)
-    await expectAccessible(front.page, 'A photo left out')
+    await expectAccessible(project.page, 'A photo left out')
     await photos.press('f')
-    const similar = front.page.getByRole('listbox', { name: 'Similar photos' }).getByRole('option')
+    const similar = project.page.getByRole('listbox', { name: 'Similar photos' }).getByRole('option')
     await expect.poll(() => similar.count()).toBe(50)
-    await expectAccessible(front.page, 'Similar photos')
+    await expectAccessible(project.page, 'Similar photos')
   })
   it('shows photos that are there twice, and keeps one of them', async () => {
-    const { page } = front
-    await new PhotosPage(front).go()
+    const { page } = project
+    await new PhotosPage(project.front).go()
     await page.getByRole('link', { name: /^Duplicates/ }).click()
     await page.getByRole('button', { name: 'Look for duplicates' }).click()
     const group = page.getByRole('listitem').filter({ hasText: again })
@@ -129,9 +139,21 @@ describe.skipIf(missing)('labels looked at again', { meta: { skipReason: missing
       .or(group.getByText('Different labels: cat, dog'))
       .waitFor()
     await expectAccessible(page, 'Duplicates')
-    await group.getByRole('button', { name: `saved-anew-${again}` }).click()
+    await group.getByRole('button', { name: anew }).click()
     await group.waitFor({ state: 'detached' })
     await page.keyboard.press('Control+z')
     await group.waitFor()
+  })
+
+  it('keeps the largest of what is there twice', async () => {
+    const { page } = project
+    const photos = new PhotosPage(project.front)
+    await page.getByRole('button', { name: 'Keep the largest of every group' }).click()
+    await page.getByText('Every group has one photo left.').waitFor()
+    await expectAccessible(page, 'No duplicates left')
+    await photos.go()
+    await photos.excluded()
+    await photos.photo(anew).waitFor()
+    expect(await photos.photo(again).count()).toBe(0)
   })
 })

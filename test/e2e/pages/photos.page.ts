@@ -66,6 +66,32 @@ export class PhotosPage {
     return this.#page.getByRole('button', { name: 'Suggestions', exact: true })
   }
 
+  /** Only photos whose label the run contradicts. */
+  disagrees(): Locator {
+    return this.#page.getByRole('checkbox', { name: 'Disagrees with its label' })
+  }
+
+  /** @param name as the choice calls it */
+  async order(name: string): Promise<void> {
+    await this.#page.getByRole('combobox', { name: 'Order' }).selectOption({ label: name })
+  }
+
+  /** What the photos in the document are labelled, and what a run suggests for them, in the order of the grid. */
+  async answers(): Promise<{ label: string | undefined; suggested: string; score: number }[]> {
+    const names = await this.suggested().evaluateAll((cells) => cells.map((cell) => cell.ariaLabel ?? ''))
+    return names.map((name) => {
+      const [, label, suggested = '', score] = /, (\w+),.* (\w+) (\d+)\s%\ssuggested/.exec(name) ?? []
+      return { label, suggested, score: Number(score) }
+    })
+  }
+
+  async excluded(): Promise<void> {
+    await this.#page
+      .getByRole('button', { name: /^Excluded/ })
+      .first()
+      .click()
+  }
+
   async unlabelled(): Promise<void> {
     await this.#page
       .getByRole('button', { name: /^Unlabelled/ })

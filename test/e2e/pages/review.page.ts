@@ -14,8 +14,18 @@ export class ReviewPage {
   }
 
   async check(): Promise<void> {
-    await this.#page.getByRole('button', { name: 'Check the labels' }).click()
+    await this.start()
     await this.image().waitFor()
+  }
+
+  async start(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Check the labels' }).click()
+  }
+
+  /** Stops the check that runs; where none was before, it can be started as if nothing had been. */
+  async stop(): Promise<void> {
+    await this.#page.getByRole('main').getByRole('button', { name: 'Stop', exact: true }).click()
+    await this.#page.getByRole('button', { name: 'Check the labels' }).waitFor()
   }
 
   /** What is looked at. */
