@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { classifySettingsSchema } from '../../shared/contract/predictions'
 import { toAppError } from '../../shared/errors'
 import { isLoopback } from '../../server/addresses'
-import { startServer } from '../../server/serve'
 import type { Host } from '../../core/host'
 import { onEnter } from '../on-enter'
 import { examples, numberFor } from '../options'
@@ -37,6 +36,8 @@ export function addServe(program: Command, run: RunCommand, surroundings: Surrou
       run(self, 'optional', async (session) => {
         const { host, interruption, print, complain } = session
         await openProject(session, self.optsWithGlobals<GlobalOptions>().project !== undefined)
+        // No other command has any use for a server, nor time to load it.
+        const { startServer } = await import('../../server/serve')
         const server = await startServer({ host, port, address, rendererFolder, version })
         if (address !== undefined && !isLoopback(address)) complain(networkWarning)
         const { json } = self.optsWithGlobals<GlobalOptions>()
