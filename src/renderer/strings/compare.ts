@@ -31,12 +31,12 @@ export const compare = {
       head: 'Head',
       units: 'Hidden units',
       activation: 'Activation',
-      initializer: 'Initialiser',
+      initializer: 'First weights',
       dropout: 'Dropout',
       epochs: 'Epochs',
       batch: 'Photos a batch',
       learningRate: 'Learning rate',
-      optimizer: 'Optimiser',
+      optimizer: 'Optimizer',
       momentum: 'Momentum',
       schedule: 'Schedule',
       earlyStop: 'Stop early after',
@@ -49,6 +49,8 @@ export const compare = {
       fineTune: 'Fine-tuning',
     },
     off: 'off',
+    /** Of what a way to train does not have. */
+    none: '–',
     filters: (filters: readonly number[], normalized: boolean) =>
       `${filters.join(', ')} filters${normalized ? ', normalised' : ''}`,
     tuned: (blocks: number, epochs: number, rate: number) =>

@@ -25,7 +25,7 @@ export const evaluation = {
       error === null
         ? 'How often answers were right, by how sure they were.'
         : `How often answers were right, by how sure they were. On average they lie ${percent(error)} apart.`,
-    error: (error: number) => `On average ${percent(error)} apart`,
+    error: (error: number) => `off by ${percent(error)}`,
     numbers: 'Show numbers',
     range: 'Sure',
     rangeOf: (from: number, to: number) => `${percent(from, 0)} to ${percent(to, 0)}`,

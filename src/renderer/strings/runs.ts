@@ -27,9 +27,12 @@ function bare(share: number): string {
 export const runs = {
   title: (run: number) => `Run ${run}`,
   facts: (kind: TrainingKind, base: string, head: (typeof heads)[number], epochs: number) =>
-    [kindNames[kind], ...(kind === 'scratch' ? [] : [base]), headNames[head], counted(epochs, 'epoch')].join(
-      ' · ',
-    ),
+    [
+      kindNames[kind],
+      // A network of its own has no base, and always the same end.
+      ...(kind === 'scratch' ? [] : [base, headNames[head]]),
+      counted(epochs, 'epoch'),
+    ].join(' · '),
   statuses: statusNames,
   kinds: kindNames,
   note: {

@@ -107,7 +107,11 @@ function curves({ epochs }: RunDetail): Html {
 }
 
 function settingsTable({ settings }: RunDetail): Html {
-  const names = trainSettingsSchema.keyof().options
+  // A network of its own has no base, and what is put on one is not asked for.
+  const isOwn = settings.scratch !== null
+  const names = trainSettingsSchema
+    .keyof()
+    .options.filter((name) => !isOwn || (name !== 'model' && name !== 'head'))
   const rows = names.map((name) => [strings.settingNames[name], describe(settings[name])])
   const head = [strings.setting, strings.value]
   return html`<section>

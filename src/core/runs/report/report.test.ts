@@ -49,6 +49,16 @@ describe('the report of a run', () => {
     expect(pictures).toHaveLength(worst.length)
   })
 
+  it('names no base of a network that was trained from scratch', async () => {
+    const { job, run } = await place.client['runs.start']({ epochs: 1, scratch: {} })
+    await place.finish(job)
+    const out = join(place.folder, 'report.html')
+    await place.client['runs.report']({ run, out })
+    const page = readFileSync(out, 'utf8')
+    expect(page).not.toMatch(/EfficientNet|pooled/)
+    expect(page).toContain('filters 32, 64, 128')
+  })
+
   it('says that a run was not evaluated, and is never written over something', async () => {
     const run = await trainedRun()
     const out = join(place.folder, 'report.html')

@@ -22,7 +22,15 @@ it('says a network from scratch beside a head in words', () => {
   )
   expect(told).toEqual({
     kind: ['Head on a base', 'From scratch'],
-    model: ['EfficientNet-Lite0', 'off'],
-    scratch: ['off', '32, 64 filters, normalised'],
+    model: ['EfficientNet-Lite0', '–'],
+    head: ['Pooled', 'Flatten'],
+    scratch: ['–', '32, 64 filters, normalised'],
   })
+})
+
+it('calls choices as the form does', () => {
+  expect(differences([run(), run({ activation: 'tanh', schedule: 'cosine' })])).toEqual([
+    { setting: 'activation', values: ['ReLU', 'tanh'] },
+    { setting: 'schedule', values: ['The same to the end', 'Falling to zero (cosine)'] },
+  ])
 })

@@ -29,13 +29,14 @@ export function settingTexts(settings: TrainSettings): { name: string; text: str
 
 function valueText(setting: Setting, settings: TrainSettings): string {
   const texts = strings.compare.settings
+  const { head, length } = strings.train
   switch (setting) {
     case 'kind':
       return strings.runs.kinds[trainingKind(settings)]
     case 'scratch':
       return settings.scratch
         ? texts.filters(settings.scratch.filters, settings.scratch.batchNormalization)
-        : texts.off
+        : texts.none
     case 'fineTune': {
       const { fineTune } = settings
       return fineTune ? texts.tuned(fineTune.blocks, fineTune.epochs, fineTune.learningRate) : texts.off
@@ -43,7 +44,24 @@ function valueText(setting: Setting, settings: TrainSettings): string {
     case 'augment':
       return settings.augment ? texts.augmented(settings.augment.versions) : texts.off
     case 'model':
-      return settings.scratch ? texts.off : settings.model
+      return settings.scratch ? texts.none : settings.model
+    case 'head':
+      // Whatever is set, a network of its own is flattened.
+      return head.names[settings.scratch ? 'flatten' : settings.head]
+    case 'activation':
+      return head.activations[settings.activation]
+    case 'initializer':
+      return head.initializers[settings.initializer]
+    case 'optimizer':
+      return length.optimizers[settings.optimizer]
+    case 'schedule':
+      return length.schedules[settings.schedule]
+    case 'classWeights':
+      return length.classWeightings[settings.classWeights]
+    case 'fit':
+      return length.fits[settings.fit]
+    case 'interpolation':
+      return length.interpolations[settings.interpolation]
     default:
       return String(settings[setting] ?? texts.off)
   }
