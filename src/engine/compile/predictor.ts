@@ -22,6 +22,7 @@ export async function compiledPredictor(
   // The session is the same.
   const ofBytes = await load(folder, 'bytes')
   const size = pieceOf(height, width)
+  const pack = packer(inputShape)
   const run = (model: typeof ofFloats, input: tf.Tensor): tf.Tensor => model.predict(input) as tf.Tensor
   return {
     inputShape: [height, width, 3],
@@ -33,9 +34,7 @@ export async function compiledPredictor(
         run(ofFloats, photos.slice([from, 0, 0, 0], [count, height, width, 3]).toFloat()),
       ),
     predictBytes: (photos) =>
-      inPieces(photos.length, size, (from, count) =>
-        run(ofBytes, packed(photos.slice(from, from + count), inputShape)),
-      ),
+      inPieces(photos.length, size, (from, count) => run(ofBytes, pack(photos.slice(from, from + count)))),
     dispose: () => {
       ofFloats.dispose()
       ofBytes.dispose()
@@ -56,13 +55,17 @@ function load(folder: string, signature: string): ReturnType<typeof tf.node.load
   })
 }
 
-/** Photos' bytes as the graph takes them, see `Emitted`. */
-function packed(photos: readonly Uint8Array[], shape: readonly number[]): tf.Tensor {
+/** Gives photos' bytes as the graph takes them, see `Emitted`; each tensor is to be used before the next one is made. */
+function packer(shape: readonly number[]): (photos: readonly Uint8Array[]) => tf.Tensor {
   const ints = intsOf(shape)
-  const all = new Int32Array(photos.length * ints)
-  const bytes = new Uint8Array(all.buffer)
-  for (const [index, photo] of photos.entries()) {
-    bytes.set(photo, index * ints * Int32Array.BYTES_PER_ELEMENT)
+  let room = new Int32Array(0)
+  return (photos) => {
+    const length = photos.length * ints
+    if (room.length < length) room = new Int32Array(length)
+    const bytes = new Uint8Array(room.buffer)
+    for (const [index, photo] of photos.entries()) {
+      bytes.set(photo, index * ints * Int32Array.BYTES_PER_ELEMENT)
+    }
+    return tf.tensor2d(room.subarray(0, length), [photos.length, ints], 'int32')
   }
-  return tf.tensor2d(all, [photos.length, ints], 'int32')
 }
