@@ -17,10 +17,10 @@ const root = join(import.meta.dirname, '..', '..')
 /** How often each process is killed: three times as a rule, `HEADSTART_KILLS=20` for the whole of it. */
 const kills = Number(process.env['HEADSTART_KILLS'] ?? 3)
 /**
- * The moments lie within so many milliseconds, one in each equal part: a first checkpoint comes in their midst. Those of long
+ * The moments lie within so many milliseconds, one in each equal part: a first checkpoint comes early in them. Those of long
  * trainings are counted from their first epoch, those of short ones from the start.
  */
-const span = 6000
+const span = 3000
 
 const moments = Array.from({ length: kills }, (_, part) => ({
   /** Every second training is over soon, so that some are hit while they write. */
