@@ -13,6 +13,8 @@ import { inBatches, readPhotos } from './reading/photos'
 import { buildScratch } from './scratch/build'
 import { tf } from './tensorflow'
 import { trainingBase } from './train'
+import { bytesOf, featureBatches, photoBatches } from './training-forecast-batches'
+import type { Batch, Batches } from './training-forecast-batches'
 import { tunedNetwork } from './tuning/network'
 import { cutOf } from './tuning/tune'
 
@@ -64,10 +66,15 @@ class Measurement {
     const side = trainingBase(settings).input
     const network = buildScratch({ side, classes, settings })
     try {
-      const learned = await this.#learning(modelLearner(network, classes), [side, side, 3])
-      const none = { secondsPerFeature: null, tuning: null }
-      // Pixels are kept a byte a value.
-      return { ...none, ...learned, featureBytes: side * side * 3, memory: this.#memory }
+      const secondsPerFeature = await this.#reading(trainingBase(settings))
+      const learned = await this.#learning(
+        modelLearner(network, classes),
+        [side, side, 3],
+        photoBatches(side, settings),
+      )
+      // Photos are read once and kept, a byte a value.
+      const facts = { secondsPerFeature, featureBytes: side * side * 3, tuning: null }
+      return { ...learned, ...facts, memory: this.#memory }
     } finally {
       network.dispose()
     }
@@ -109,6 +116,17 @@ class Measurement {
     }
   }
 
+  /** Seconds that a photo of the sample takes to be read, as many at once as a training reads. */
+  async #reading(base: Base): Promise<number> {
+    const paths = this.manifest.sample.map(({ path }) => path)
+    const options = { ...base, height: base.input, width: base.input }
+    const start = performance.now()
+    let photos = 0
+    for await (const read of readPhotos(paths, options, this.signal)) if ('pixels' in read) photos += 1
+    if (photos > 0) return (performance.now() - start) / 1000 / photos
+    throw this.#noneReadable()
+  }
+
   /** Reads the sample and computes it, in batches as they are computed for features. */
   async #features(base: Base): Promise<Features> {
     const { device, networks } = this.parts
@@ -129,23 +147,31 @@ class Measurement {
       start = performance.now()
     }
     if (photos > 0) return { shape: predictor.outputShape, seconds: seconds / photos }
-    throw new AppError(
+    throw this.#noneReadable()
+  }
+
+  #noneReadable(): AppError {
+    return new AppError(
       'bad-input',
-      `None of the ${paths.length} photos that were to be measured can be read: look at Photos, which tells why, and ` +
-        'put the files back.',
+      `None of the ${this.manifest.sample.length} photos that were to be measured can be read: look at Photos, which ` +
+        'tells why, and put the files back.',
     )
   }
 
-  async #learning(learner: Learner, shape: readonly number[]): Promise<Learned> {
+  async #learning(
+    learner: Learner,
+    shape: readonly number[],
+    batches: Batches = featureBatches(shape),
+  ): Promise<Learned> {
     const { settings } = this.manifest
     const objective = new Objective(learner)
     const optimizer = new Optimizer(settings, learner.variables)
     try {
       // As small as can be: what is measured is the time, and no weight is to become infinite.
-      const batch = await this.#batch(shape, settings.batch, (values, labels) =>
+      const batch = await this.#batch(shape, batches(settings.batch, true), (values, labels) =>
         objective.learn(optimizer, 1e-9, values, labels),
       )
-      const measured = await this.#batch(shape, measuredAtOnce, (values, labels) =>
+      const measured = await this.#batch(shape, batches(measuredAtOnce, false), (values, labels) =>
         objective.measure(values, labels),
       )
       return {
@@ -161,16 +187,15 @@ class Measurement {
   /** Seconds that a batch takes, its values included as a table would give them. */
   async #batch(
     shape: readonly number[],
-    photos: number,
+    { photos, gather }: Batch,
     work: (values: tf.Tensor, labels: readonly number[]) => unknown,
   ): Promise<number> {
     const labels = Array.from({ length: photos }, (_, photo) => photo % this.manifest.classes)
-    const values = new Float32Array((photos * bytesOf(shape)) / 4).fill(0.5)
     const times: number[] = []
     for (let time = 0; time <= repeats; time++) {
       times.push(
         await this.#turn(() => {
-          const tensor = tf.tensor(values.slice(), [photos, ...shape])
+          const tensor = tf.tensor(gather(), [photos, ...shape])
           work(tensor, labels)
           tensor.dispose()
         }),
@@ -194,9 +219,4 @@ class Measurement {
 
 function median(numbers: readonly number[]): number {
   return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0
-}
-
-/** Of float32 values. */
-function bytesOf(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, Float32Array.BYTES_PER_ELEMENT)
 }

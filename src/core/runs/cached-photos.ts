@@ -10,14 +10,14 @@ import type { ManifestPhoto } from './queue'
 
 const rowSchema = z.object({ id: z.int(), settings: jsonColumn(trainSettingsSchema) })
 
-/** How many photos a training has, and of how many of them no earlier one has computed the same features. */
+/** How many photos a training has, and of how many of them no earlier one has computed, or read, the same. */
 export function countTrainingPhotos(
   project: Project,
   settings: ResolvedSettings,
   classes: number,
   photos: readonly ManifestPhoto[],
 ): PhotoCounts {
-  const known = settings.scratch ? new Set<number>() : photosWithFeatures(project, settings)
+  const known = photosWithFeatures(project, settings)
   const count = (part: 'train' | 'val', isKnown = false): number =>
     photos.filter(({ id, split }) => split === part && !(isKnown && known.has(id))).length
   return {
@@ -41,8 +41,9 @@ function photosWithFeatures(project: Project, settings: ResolvedSettings): Set<n
   return new Set(same.flatMap(({ id }) => z.array(z.int()).parse(photosOf.all(id))))
 }
 
-/** All that decides a photo's features besides its content. */
+/** All that decides a photo's features besides its content; what a network from scratch keeps are its pixels. */
 function featureRule(settings: TrainSettings): string {
   const { model, input, head, fit, interpolation, augment, scratch, seed } = settings
-  return JSON.stringify([model, input, head, fit, interpolation, augment, augment && seed, scratch])
+  if (scratch) return JSON.stringify(['scratch', input, fit, interpolation])
+  return JSON.stringify([model, input, head, fit, interpolation, augment, augment && seed])
 }

@@ -31,13 +31,24 @@ it('counts versions of photos and fine-tuning', async () => {
   expect(seconds.training).toBe(3 * 0.25 + 0.5 + 2 * (3 * 4 + 0.5))
 })
 
-it('knows of the features that an earlier run computed, and that pixels have none', async () => {
+it('knows of the features that an earlier run computed, and of the photos that one from scratch read', async () => {
   const { job } = await place.client['runs.start']({ epochs: 1 })
   await place.finish(job)
   mkdirSync(join(place.folder, 'project', 'features', 'some'), { recursive: true })
   expect(await place.client['runs.forecast']({})).toMatchObject({ seconds: { features: 0 }, disk: 90 })
   expect((await place.client['runs.forecast']({ head: 'flatten' })).seconds.features).toBe(10)
-  expect((await place.client['runs.forecast']({ scratch: {} })).seconds.features).toBe(0)
+  const [scratch, other] = [
+    { scratch: {}, epochs: 1 },
+    { scratch: { filters: [4] }, augment: {} },
+  ]
+  expect(await place.client['runs.forecast'](scratch)).toMatchObject({
+    seconds: { features: 5 },
+    disk: 20_090,
+  })
+  const { job: own } = await place.client['runs.start'](scratch)
+  await place.finish(own)
+  expect(await place.client['runs.forecast'](other)).toMatchObject({ seconds: { features: 0 }, disk: 90 })
+  expect((await place.client['runs.forecast']({ ...other, input: 48 })).seconds.features).toBe(5)
 })
 
 it('says what does not fit and what would', async () => {
@@ -64,7 +75,7 @@ it('needs a row of features a photo, and every weight several times over', () =>
   }
   const small = leastNeeds(scratch, { ...counts, classes: 3 })
   const own = 28 * 32 + (9 * 32 + 1) * 64 + (24 * 24 * 64 + 1) * 3
-  expect(small.disk).toBe(own * 4 * 9)
+  expect(small.disk).toBe(10_000 * 96 ** 2 * 3 + own * 4 * 9)
   expect(small.memory).toBe(own * 4 * 5 + 32 * (96 ** 2 * 32 + 48 ** 2 * 64) * 4 * 3)
 })
 

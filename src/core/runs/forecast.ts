@@ -18,7 +18,7 @@ const sampleSize = 16
 
 /**
  * What a training would take: a few batches are measured, the rest is arithmetic. Photos that an earlier run with the same
- * base learned from have their features already.
+ * base learned from have their features already; those of one from scratch are read already.
  * @throws AppError as `startRun` does, but not for want of space; `engine`; `cancelled`
  */
 export async function forecastRun(
@@ -69,7 +69,7 @@ function secondsOf(
   const measuring = counts.val * secondsPerMeasured
   const tuned = fineTune && tuning ? { ...tuning, epochs: fineTune.epochs } : undefined
   const features =
-    missingRows(settings, counts) * (secondsPerFeature ?? 0) +
+    missingRows(settings, counts) * secondsPerFeature +
     (tuned ? (rows + counts.val) * tuned.secondsPerFeature : 0)
   const training =
     epochs * (batches * secondsPerBatch + measuring) +

@@ -34,9 +34,9 @@ export function rowsOfPhoto({ augment, scratch }: Pick<TrainSettings, 'augment' 
   return scratch || !augment ? 1 : 1 + augment.versions
 }
 
-/** The rows of features that a training has to compute. */
+/** The rows of features that a training has to compute; from scratch, the photos that it has to read. */
 export function missingRows(settings: TrainSettings, { missing }: Pick<PhotoCounts, 'missing'>): number {
-  return settings.scratch ? 0 : missing.train * rowsOfPhoto(settings) + missing.val
+  return missing.train * rowsOfPhoto(settings) + missing.val
 }
 
 /** Bytes that a training with weights of so many bytes writes beside its features. */
@@ -49,39 +49,41 @@ export function checkpointBytes(trainableBytes: number): number {
  * itself, TensorFlow, and what fine-tuning computes are not counted.
  */
 export function leastNeeds(settings: ResolvedSettings, photos: PhotoCounts): Room {
-  const { values, input, weights } = settings.scratch ? scratchSizes(settings) : featureSizes(settings)
+  const { values, input, weights, kept } = settings.scratch ? scratchSizes(settings) : featureSizes(settings)
   const outputs = photos.classes === 2 ? 1 : photos.classes
   const { units, batch } = settings
   const head = units > 0 ? (input + 1) * units + (units + 1) * outputs : (input + 1) * outputs
   const trainableBytes = (weights + head) * floatBytes
   const valueBytes = Math.min(batch, photos.train) * values * floatBytes * copiesOfValues
-  const features = missingRows(settings, photos) * input * floatBytes
+  const features = missingRows(settings, photos) * kept
   return {
     memory: trainableBytes * copiesInMemory + valueBytes,
     disk: features + checkpointBytes(trainableBytes),
   }
 }
 
-/** Numbers a photo: all values of a forward pass, those that the head takes, and the weights before the head. */
+/** Numbers of a photo: all values of a forward pass, those that the head takes, and the weights before the head. */
 interface Sizes {
   readonly values: number
   readonly input: number
   readonly weights: number
+  /** Bytes that are kept on the disk. */
+  readonly kept: number
 }
 
 function featureSizes({ model, input, head }: ResolvedSettings): Sizes {
   const side = head === 'flatten' ? Math.max(1, Math.floor(input / baseStride)) : 1
   const features = side ** 2 * modelFacts(model).featureSize
-  return { values: features, input: features, weights: 0 }
+  return { values: features, input: features, weights: 0, kept: features * floatBytes }
 }
 
-function scratchSizes({ scratch, input }: ResolvedSettings): Sizes {
-  let [side, channels, values, weights] = [input, 3, 0, 0]
+function scratchSizes({ scratch, input: own }: ResolvedSettings): Sizes {
+  let [side, channels, values, weights] = [own, 3, 0, 0]
   for (const filters of scratch?.filters ?? []) {
     values += side ** 2 * filters
     weights += (9 * channels + 1) * filters
     side = Math.floor(side / 2)
     channels = filters
   }
-  return { values, weights, input: side ** 2 * channels }
+  return { values, weights, input: side ** 2 * channels, kept: own ** 2 * 3 }
 }

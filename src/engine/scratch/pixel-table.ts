@@ -1,4 +1,3 @@
-import { augment } from '../../pixels/augment'
 import { augmentedVersion } from '../../pixels/augmented-version'
 import type { TrainSettings } from '../../shared/contract/training'
 import { FeatureCache } from '../features/cache'
@@ -7,6 +6,8 @@ import type { ComputeFeatures } from '../features/compute'
 import { openTable } from '../features/table'
 import type { FeatureTable } from '../features/table'
 import type { TrainingTable } from '../head/learner'
+import { writePhotoValues } from './photo-values'
+import type { Change } from './photo-values'
 
 /** Photos as a network from scratch takes them, with the rows that could be read. */
 export interface PixelTable extends Pick<FeatureTable, 'photos' | 'close'>, TrainingTable {}
@@ -31,10 +32,11 @@ export async function openPixels(request: ComputeFeatures, options: PixelTableOp
   const cache = await FeatureCache.open(folder, key, size)
   const rows = await locateRows(cache, request, (read) => Promise.resolve(packed(read, size)))
   const table = await openTable({ shape: [size], ...rows })
-  const seedOf = (row: number, epoch: number): number => {
-    const content = photos[table.photos[row] ?? 0]?.hash ?? ''
+  const changeOf = (row: number, epoch: number | null): Change | null => {
     const amounts = options.augment
-    return amounts ? augmentedVersion(`${options.seed} ${content}`, amounts, epoch).seed : 0
+    if (!amounts || epoch === null) return null
+    const content = photos[table.photos[row] ?? 0]?.hash ?? ''
+    return { amounts, seed: augmentedVersion(`${options.seed} ${content}`, amounts, epoch).seed }
   }
   return {
     shape: [side, side, 3],
@@ -46,11 +48,8 @@ export async function openPixels(request: ComputeFeatures, options: PixelTableOp
       for (const [place, row] of wanted.entries()) {
         const start = place * size * Float32Array.BYTES_PER_ELEMENT
         const own = kept.subarray(start, start + bytes)
-        const seen =
-          options.augment && epoch !== null
-            ? augment(own, { height: side, width: side }, options.augment, seedOf(row, epoch))
-            : own
-        for (let at = 0; at < bytes; at++) values[place * bytes + at] = (seen[at] ?? 0) / 255
+        const target = values.subarray(place * bytes, (place + 1) * bytes)
+        writePhotoValues(own, target, side, changeOf(row, epoch))
       }
       return values
     },

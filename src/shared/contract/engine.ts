@@ -148,8 +148,8 @@ export const forecastManifestSchema = z.object({
   sample: z.array(enginePhotoSchema).min(1),
 })
 export const engineForecastSchema = z.object({
-  /** Of one photo through the base, reading included; null where there is none. */
-  secondsPerFeature: z.number().nullable(),
+  /** Of one photo through the base, reading included; from scratch of reading it alone, once. */
+  secondsPerFeature: z.number(),
   /** Of one training batch, and of one photo that is only measured. */
   secondsPerBatch: z.number(),
   secondsPerMeasured: z.number(),
