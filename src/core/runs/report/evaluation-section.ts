@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../../shared/contract/evaluation'
+import type { CurrentEvaluation, Evaluation } from '../../../shared/contract/evaluation'
 import { count } from '../../../shared/numbers'
 import { html, table } from './html'
 import type { Html } from './html'
@@ -7,15 +7,27 @@ import { strings } from './strings'
 /** A small picture of a photo as a data address, by the photo's number; those that could not be read are missing. */
 export type Thumbnails = ReadonlyMap<number, string>
 
+/** How good a run is on a part that it has said something of. */
+export interface Judged extends CurrentEvaluation {
+  readonly evaluation: Evaluation
+}
+
 export function share(value: number | null): string {
   return value === null ? '–' : `${(value * 100).toFixed(1)}\u00a0%`
 }
 
 /** What an evaluation found: accuracy, matrix, classes, calibration, and the photos it is most wrong about. */
-export function evaluationSection(evaluation: Evaluation, thumbnails: Thumbnails): Html {
+export function evaluationSection(
+  { evaluation, unscored, relabelled }: Judged,
+  thumbnails: Thumbnails,
+): Html {
   const { split, accuracy, interval, photos, worst } = evaluation
   const [low, high] = interval
   const calibration = evaluation.calibration.length > 0 ? calibrationTable(evaluation) : html``
+  const notes = [
+    ...(relabelled > 0 ? [strings.relabelledPart(relabelled)] : []),
+    ...(unscored > 0 ? [strings.unscored(unscored)] : []),
+  ]
   const mistakes =
     worst.length > 0
       ? html`<h3>${strings.worst}</h3>
@@ -24,6 +36,7 @@ export function evaluationSection(evaluation: Evaluation, thumbnails: Thumbnails
   return html`<section>
     <h2>${strings.evaluation(strings.parts[split])}</h2>
     <p>${strings.accuracy(share(accuracy), count(photos), share(low), share(high))}</p>
+    ${notes.map((note) => html`<p class="muted">${note}</p>`)}
     ${matrix(evaluation)}${classTable(evaluation)}${calibration}${mistakes}
   </section>`
 }

@@ -1,17 +1,16 @@
-import type { Evaluation } from '../../../shared/contract/evaluation'
 import { trainSettingsSchema } from '../../../shared/contract/training'
 import type { RunDetail } from '../../../shared/contract/training'
 import { count } from '../../../shared/numbers'
 import { chart } from './curves'
 import { evaluationSection, share } from './evaluation-section'
-import type { Thumbnails } from './evaluation-section'
+import type { Judged, Thumbnails } from './evaluation-section'
 import { html, Html, table } from './html'
 import { strings } from './strings'
 import { style } from './style'
 
 export interface Report {
   readonly run: RunDetail
-  readonly evaluations: readonly Evaluation[]
+  readonly evaluations: readonly Judged[]
   readonly thumbnails: Thumbnails
   /** As people read it. */
   readonly date: string

@@ -49,6 +49,20 @@ describe('the report of a run', () => {
     expect(pictures).toHaveLength(worst.length)
   })
 
+  it('judges by the labels of today, and says so', async () => {
+    const run = await trainedRun()
+    const { job } = await place.client['runs.evaluate']({ run })
+    await place.finish(job)
+    const { images } = await place.client['photos.list']({ split: 'val', label: 'cat' })
+    await place.client['photos.label']({ photos: images.map(({ id }) => id), label: 'dog' })
+    const out = join(place.folder, 'report.html')
+    await place.client['runs.report']({ run, out })
+    const page = closeUp(readFileSync(out, 'utf8'))
+    // The stand-in calls the two cats cats, which are dogs by now.
+    expect(page).toContain('Right on 50.0 % of 4 photos')
+    expect(page).toContain('By the labels of today; 2 photos had another one when the run was trained.')
+  })
+
   it('names no base of a network that was trained from scratch', async () => {
     const { job, run } = await place.client['runs.start']({ epochs: 1, scratch: {} })
     await place.finish(job)
@@ -103,9 +117,11 @@ it('shows calibration where it is known, and names a photo that cannot be shown'
     ...{ calibration: [bin], calibrationError: 0.2 },
     worst: [{ id: 7, path: '/photos/x.png', label: 'a<b', predicted: 'c', score: 0.9 }],
   })
-  const text = closeUp(evaluationSection(evaluation, new Map()).text)
+  const text = closeUp(evaluationSection({ evaluation, unscored: 3, relabelled: 0 }, new Map()).text)
   expect(text).toContain('<th scope="row">90.0 % – 100.0 %</th><td>4</td><td>95.0 %</td><td>75.0 %</td>')
   expect(text).toContain('20.0 % apart')
+  expect(text).toContain('<p class="muted">3 photos without an answer are not in these numbers.</p>')
+  expect(text).not.toContain('labels of today')
   expect(text).toMatch(/could not be read.*a&lt;b, taken for c \(90\.0 %\)<br \/>x\.png/s)
 })
 

@@ -1,4 +1,5 @@
 import type { TrainingKind, TrainSettings } from '../../../shared/contract/training'
+import { counted } from '../../../shared/numbers'
 
 /** All that a report says. */
 export const strings = {
@@ -53,6 +54,9 @@ export const strings = {
   epoch: 'Epoch',
   parts: { train: 'training', val: 'validation', test: 'test' },
   evaluation: (part: string) => `On the ${part} photos`,
+  relabelledPart: (photos: number) =>
+    `By the labels of today; ${counted(photos, 'photo')} had another one when the run was trained.`,
+  unscored: (photos: number) => `${counted(photos, 'photo')} without an answer are not in these numbers.`,
   noEvaluation: 'This run was not evaluated yet.',
   accuracy: (share: string, photos: string, low: string, high: string) =>
     `Right on ${share} of ${photos} photos; between ${low} and ${high} with 95 % confidence.`,
