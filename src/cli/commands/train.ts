@@ -38,20 +38,25 @@ export async function followTraining(
   session: Session,
   { job, run }: { readonly job: number; readonly run: number },
 ): Promise<ExitStatus> {
-  const [{ result, stopped }] = await Promise.all([
+  const [{ result, stopped }, remark] = await Promise.all([
     followJob(session, job, trainResultSchema),
     showEvents(session, run),
   ])
-  session.print(result, () => describeTraining(result, stopped, session))
+  session.print(result, () => describeTraining(result, { stopped, remark }, session))
   return stopped ? 130 : 0
 }
 
-/** A line for each epoch as it ends, and beside the bar where its batches are, until the run has ended. */
-async function showEvents({ client, progress }: Session, run: number): Promise<void> {
+/**
+ * A line for each epoch as it ends, and beside the bar where its batches are, until the run has ended.
+ * @returns what is out of the ordinary about it
+ */
+async function showEvents({ client, progress }: Session, run: number): Promise<string | null> {
   for await (const event of client['runs.watch']({ run })) {
     if (event.type === 'batch') progress.detail(describeBatch(event.batch))
     if (event.type === 'epoch') progress.line(describeEpoch(event.epoch))
+    if (event.type === 'ended') return event.run.reason
   }
+  return null
 }
 
 function describeBatch({ epoch, loss, accuracy, photosPerSecond, memory }: Batch): string {
@@ -68,15 +73,21 @@ function describeEpoch({ epoch, phase, loss, accuracy, valLoss, valAccuracy, sec
   )
 }
 
-function describeTraining(result: TrainResult, stopped: boolean, { shown }: Session): string[] {
+interface Ended {
+  readonly stopped: boolean
+  readonly remark: string | null
+}
+
+function describeTraining(result: TrainResult, { stopped, remark }: Ended, { shown }: Session): string[] {
   const { run, best, epochs, seconds, skipped } = result
   const { features, training, total } = seconds
   return [
     `Run ${run} ${stopped ? 'stopped' : 'done'} after ${epochs.length} epochs in ${duration(total)} ` +
       `(features ${duration(features)}, training ${duration(training)}).`,
     best.valAccuracy === null
-      ? 'No photos were kept for validation: `headstart split` keeps some.'
+      ? `Kept: epoch ${best.epoch}.`
       : `Best: epoch ${best.epoch}, right on ${percentage(best.valAccuracy)} of the validation photos.`,
+    ...(remark === null ? [] : [remark]),
     ...describeSkipped(skipped, shown),
     '',
     `Next: headstart evaluate --run ${run}, or headstart classify PHOTO --run ${run}`,
