@@ -17,12 +17,15 @@ it('draws a point a bin that has photos, the larger the more there are', () => {
   ])
 })
 
-it('draws the curves as they come', () => {
+it('draws the curves as they come, precision from a recall of nothing on', () => {
   const curves = {
     ...{ positive: 'dog', auc: 0.9, averagePrecision: 0.9 },
     roc: [{ threshold: 1, falsePositiveRate: 0, truePositiveRate: 0.5 }],
     precisionRecall: [{ threshold: 1, recall: 0.5, precision: 1 }],
   }
   expect(seriesOf(rocOption(curves, style))[1]?.data).toEqual([[0, 0.5]])
-  expect(seriesOf(precisionRecallOption(curves, style))[0]?.data).toEqual([[0.5, 1]])
+  expect(seriesOf(precisionRecallOption(curves, style))[0]?.data).toEqual([
+    [0, 1],
+    [0.5, 1],
+  ])
 })

@@ -54,10 +54,11 @@ export function rocOption({ roc }: ThresholdCurves, style: ChartStyle): ChartOpt
   }
 }
 
-/** Precision against recall over all thresholds. */
+/** Precision against recall over all thresholds; up to the first of them, as precise as there. */
 export function precisionRecallOption({ precisionRecall }: ThresholdCurves, style: ChartStyle): ChartOption {
   const texts = strings.evaluation.thresholds
-  const points: Points = precisionRecall.map(({ recall, precision }) => [recall, precision])
+  const steps: Points = precisionRecall.map(({ recall, precision }) => [recall, precision])
+  const points = [...steps.slice(0, 1).map(([, precision]): Points[number] => [0, precision]), ...steps]
   return { ...unitSquare(style, texts.recall, texts.precision), series: [curve(points, style)] }
 }
 
