@@ -5,17 +5,13 @@ import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { epochPhases, epochSchema } from '../../shared/contract/training'
 import { AppError } from '../../shared/errors'
+import { listedValuesSchema, sha256Of, ValuesWriter } from './checkpoint-values'
+import type { ListedValues, WrittenValues } from './checkpoint-values'
 
 const version = 1
 const fileName = 'checkpoint.json'
 /** Stays free on the disk beside a checkpoint: more than the log of the project's database has. */
 const spareBytes = 8 * 2 ** 20
-
-const valuesSchema = z.object({
-  shape: z.array(z.int().min(0)),
-  /** SHA-256 of its bytes, in hex. */
-  sha256: z.string(),
-})
 
 /** `checkpoint.json`: how far a training was, and what lies in the file with the values, one after the other. */
 export const checkpointFileSchema = z.object({
@@ -32,21 +28,15 @@ export const checkpointFileSchema = z.object({
   /** Beside `checkpoint.json`. */
   file: z.string().regex(/^epoch-\d+\.bin$/),
   /** Float32, little-endian: the learner's state, the optimizer's, and the best weights unless the last epoch is the best. */
-  state: z.array(valuesSchema),
-  optimizer: z.array(valuesSchema),
-  bestWeights: z.array(valuesSchema),
+  state: z.array(listedValuesSchema),
+  optimizer: z.array(listedValuesSchema),
+  bestWeights: z.array(listedValuesSchema),
 })
 export type CheckpointFile = z.infer<typeof checkpointFileSchema>
 export type CheckpointFacts = Omit<
   CheckpointFile,
   'version' | 'key' | 'file' | 'state' | 'optimizer' | 'bestWeights'
 >
-
-/** Values to be written, each copied only when its turn comes. */
-export interface WrittenValues {
-  readonly shape: readonly number[]
-  read(): Float32Array
-}
 
 /** The groups of values of a checkpoint. */
 export interface Groups<Value> {
@@ -123,32 +113,18 @@ async function writeValues(
 ): Promise<Pick<CheckpointFile, keyof Groups<unknown>>> {
   const file = await open(path, 'w')
   try {
+    const writer = new ValuesWriter(file, signal)
     const listed = {
-      state: await writeAll(file, groups.state, signal),
-      optimizer: await writeAll(file, groups.optimizer, signal),
-      bestWeights: await writeAll(file, groups.bestWeights, signal),
+      state: await writer.addAll(groups.state),
+      optimizer: await writer.addAll(groups.optimizer),
+      bestWeights: await writer.addAll(groups.bestWeights),
     }
+    await writer.flush()
     await file.sync()
     return listed
   } finally {
     await file.close()
   }
-}
-
-async function writeAll(
-  file: FileHandle,
-  all: readonly WrittenValues[],
-  signal: AbortSignal,
-): Promise<z.infer<typeof valuesSchema>[]> {
-  const listed: z.infer<typeof valuesSchema>[] = []
-  for (const one of all) {
-    signal.throwIfAborted()
-    const values = one.read()
-    const bytes = new Uint8Array(values.buffer as ArrayBuffer, values.byteOffset, values.byteLength)
-    await file.writeFile(bytes)
-    listed.push({ shape: [...one.shape], sha256: await sha256Of(bytes) })
-  }
-  return listed
 }
 
 /**
@@ -178,10 +154,7 @@ export async function readCheckpoint(folder: string, key: string): Promise<ReadC
   }
 }
 
-async function readAll(
-  file: FileHandle,
-  listed: readonly z.infer<typeof valuesSchema>[],
-): Promise<ReadValues[]> {
+async function readAll(file: FileHandle, listed: readonly ListedValues[]): Promise<ReadValues[]> {
   const all: ReadValues[] = []
   for (const { shape, sha256 } of listed) {
     const values = new Float32Array(shape.reduce((product, side) => product * side, 1))
@@ -196,9 +169,4 @@ async function readAll(
     all.push({ shape, values })
   }
   return all
-}
-
-/** On a thread of its own: the computing goes on meanwhile. */
-async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
 }

@@ -6,7 +6,8 @@ import type { TrainManifest } from '../../shared/contract/engine'
 import { describeIssues, toAppError } from '../../shared/errors'
 import { tf } from '../tensorflow'
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file'
-import type { CheckpointFacts, Groups, ReadCheckpoint, WrittenValues } from './checkpoint-file'
+import type { CheckpointFacts, Groups, ReadCheckpoint } from './checkpoint-file'
+import type { WrittenValues } from './checkpoint-values'
 
 /** A checkpoint as it is offered: tensors, which belong to whoever takes it, and are disposed of by it. */
 export interface Snapshot {
