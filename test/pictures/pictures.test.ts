@@ -9,7 +9,9 @@ import { ClassifyPage } from '../e2e/pages/classify.page'
 import { ExportPage } from '../e2e/pages/export.page'
 import { ModelsPage } from '../e2e/pages/models.page'
 import { PhotosPage } from '../e2e/pages/photos.page'
+import { ReviewPage } from '../e2e/pages/review.page'
 import { RunPage } from '../e2e/pages/run.page'
+import { RunsPage } from '../e2e/pages/runs.page'
 import { StartPage } from '../e2e/pages/start.page'
 import { TrainPage } from '../e2e/pages/train.page'
 
@@ -97,12 +99,43 @@ async function tour(front: OpenFront, home: string): Promise<void> {
   await exporting.export()
   await page.getByRole('region', { name: /is exported$/ }).waitFor()
   await shoot('export')
-  await train.go()
-  await shoot('train-runs')
+  const runs = new RunsPage(page)
+  await runs.go()
+  await shoot('runs')
+  await runs.compare(1, 2)
+  await runs.patterns().first().waitFor()
+  await shoot('compare-runs')
+  await shootReview(front)
   await shootModels(front)
   await page.getByRole('link', { name: 'Start' }).click()
   await start.ready()
   await shoot('start')
+}
+
+/** The labels and photos that are looked at again. */
+async function shootReview(front: OpenFront): Promise<void> {
+  const { page } = front
+  const photos = new PhotosPage(front)
+  await photos.go()
+  await photos.suggestions().click()
+  await photos.suggested().first().waitFor()
+  await shootPage(front, 'suggestions')
+  await photos.suggestions().click()
+  await photos.photos().first().click()
+  await photos.press('f')
+  await page.getByRole('listbox', { name: 'Similar photos' }).waitFor()
+  await shootPage(front, 'similar')
+  await photos.go()
+  await new ReviewPage(page).go()
+  await shootPage(front, 'doubts-before')
+  await page.getByRole('button', { name: 'Check the labels' }).click()
+  await page.getByText(/^Checked /).waitFor()
+  await shootPage(front, 'doubts')
+  await photos.go()
+  await page.getByRole('link', { name: /^Duplicates/ }).click()
+  await page.getByRole('button', { name: 'Look for duplicates' }).click()
+  await page.getByText(/^Last search /).waitFor()
+  await shootPage(front, 'duplicates')
 }
 
 async function shootModels(front: OpenFront): Promise<void> {

@@ -95,6 +95,9 @@ async function train(front: OpenFront, home: string): Promise<void> {
   await trainPage.withoutWeights().getByRole('button', { name: 'Import them from a file…' }).click()
   await new ModelsPage(page).chooseFile(sharedFolder('models', 'mobilenet_v2_imagenet.h5'))
   await trainPage.withoutWeights().waitFor({ state: 'detached' })
+  // The forecast of the settings before makes way for that of the recipe's.
+  await page.getByText(/^Measuring/).waitFor()
+  await trainPage.forecast().waitFor()
   await shoot(front, 'train')
   await page.getByRole('button', { name: 'Train', exact: true }).click()
   await new RunPage(page).sentence().waitFor()
