@@ -13,9 +13,10 @@ import { LeaseCache } from './leases'
 import type { Lease } from './leases'
 import { readImageNetClasses } from './models/decode'
 import { buildModel, checkTopInput } from './models/registry'
+import { numbersOf } from './numbers'
 import { layersPredictor, pixelPredictor } from './predictor'
 import type { Predictor } from './predictor'
-import { tf } from './tensorflow'
+import type { tf } from './tensorflow'
 import { frontOf } from './tuning/network'
 import { findWeights } from './weights/origin'
 import type { WeightsOrigin, WeightsWish } from './weights/origin'
@@ -165,10 +166,4 @@ async function buildWithWeights({ id, input, end }: Wanted, weights: WeightsOrig
     model.dispose()
     throw error
   }
-}
-
-/** What a computation gives, on the device no longer. */
-function numbersOf(compute: () => tf.Tensor): Float32Array {
-  // Probabilities are float32, and so is their typed array.
-  return tf.tidy(() => compute().dataSync()) as Float32Array
 }

@@ -6,6 +6,7 @@ import type { Device } from '../device'
 import { loadHead } from '../head/load'
 import { writeLayersModel } from '../layers-model'
 import type { WrittenFile } from '../layers-model'
+import { numbersOf } from '../numbers'
 import type { EngineParts } from '../parts'
 import { tf } from '../tensorflow'
 import { wholeNetwork } from './whole-network'
@@ -67,9 +68,7 @@ export async function checkTfjs(device: Device, folder: string, photos: readonly
 
 function scorePixels(network: tf.LayersModel, pixels: Uint8Array): Float32Array {
   const [, height, width] = network.inputs[0]?.shape ?? []
-  return withBatch(
-    [pixels],
-    [height ?? 0, width ?? 0],
-    (batch) => tf.tidy(() => (network.predict(batch) as tf.Tensor).dataSync()) as Float32Array,
+  return withBatch([pixels], [height ?? 0, width ?? 0], (batch) =>
+    numbersOf(() => network.predict(batch) as tf.Tensor),
   )
 }

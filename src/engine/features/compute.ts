@@ -1,6 +1,7 @@
 import type { Base, EnginePhoto } from '../../shared/contract/engine'
 import type { Skipped } from '../../shared/contract/photos'
 import { cancelled } from '../../shared/errors'
+import { numbersOf } from '../numbers'
 import type { EngineParts } from '../parts'
 import type { Predictor } from '../predictor'
 import { inBatches } from '../reading/photos'
@@ -182,10 +183,5 @@ class Work {
 /** @returns as many rows as photos, one after the other */
 export function featuresOf(predictor: Predictor, pixels: readonly Uint8Array[]): Float32Array {
   if (pixels.length === 0) return new Float32Array()
-  const features = predictor.predictBytes(pixels)
-  try {
-    return features.dataSync() as Float32Array
-  } finally {
-    features.dispose()
-  }
+  return numbersOf(() => predictor.predictBytes(pixels))
 }
