@@ -45,7 +45,7 @@ describe('compiled networks', () => {
     expect(later.load).toBeLessThan(first.load)
   })
 
-  it('ten thousand predictions leave memory where it was', async () => {
+  it('ten thousand predictions leave memory where it was', { timeout: 900_000 }, async () => {
     await answerOf(z.object({ bytes: z.number() }), script, 'install', 'MobileNetV2', folder)
     const { before, grown } = await ask('answer', 'MobileNetV2', folder, '10000')
     const after = grown.map((at) => at.memory / (grown[0]?.memory ?? 1))
