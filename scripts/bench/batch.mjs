@@ -1,10 +1,32 @@
 // @ts-check
-import { contenders, inTurns, rowOf } from './figures.mjs'
+import { contenders, inTurns, median, rowOf } from './figures.mjs'
 
 /** @typedef {import('./running.mjs').Running} Running */
 /** @typedef {import('./figures.mjs').Row} Row */
 
 const size = 32
+
+/** A single photo is a matter of milliseconds: a turn takes so many. */
+const singles = 7
+
+/**
+ * One photo that is in memory already, through the network alone, which has just answered for another one.
+ * @param {Running} running @param {{ network: string, repeats: number }} settings
+ * @returns {Promise<Row>} in milliseconds
+ */
+export async function singleRow(running, { network, repeats }) {
+  const time = async (/** @type {import('./figures.mjs').Contender} */ name) => {
+    const process = name === 'headstart' ? running.alone : running[name]
+    const times = []
+    for (let single = 0; single < singles; single++) {
+      times.push((await process.ask({ do: 'network', network, count: 1 })).ms)
+    }
+    return median(times)
+  }
+  await inTurns(1, contenders, time)
+  const samples = await inTurns(repeats, contenders, time)
+  return rowOf({ part: 'batch', name: `one photo, network alone, ${network}`, unit: 'ms', samples })
+}
 
 /**
  * Batches of photos that are in memory already, through the network alone.

@@ -1,6 +1,6 @@
 // @ts-check
 import { join } from 'node:path'
-import { aloneRow, filesRow } from './batch.mjs'
+import { aloneRow, filesRow, singleRow } from './batch.mjs'
 import { coldRow, memoryRows } from './cold.mjs'
 import { photosIn } from './place.mjs'
 import { buildDriver, networks, prepareNetworks } from './prepare.mjs'
@@ -75,6 +75,7 @@ async function warmAndBatch({ only, python, shared, repeats, say }, prepared) {
       }
       if (only.includes('batch')) {
         say(`batches of 32, ${network}`)
+        rows.push(await singleRow(running, { network, repeats }))
         rows.push(await aloneRow(running, { network, repeats }))
         if (network === smallest) rows.push(await filesRow(running, { network, photos, repeats }))
       }
