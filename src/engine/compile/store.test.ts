@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs' // prettier-ignore
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, truncateSync, utimesSync, writeFileSync } from 'node:fs' // prettier-ignore
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../fixtures/temporary-folder'
 import { tf } from '../tensorflow'
 import { fillWeights } from './fixtures/compare'
@@ -45,6 +45,9 @@ async function answer(store: CompiledStore, wish: CompiledWish): Promise<{ way: 
   predictor.dispose()
   return { way: predictor.way, numbers }
 }
+
+/** Only a file system of its own can be filled without harm. */
+const mayMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp']).status === 0
 
 describe('CompiledStore', () => {
   it('compiles a network once, and leaves no tensors', async () => {
@@ -123,6 +126,27 @@ describe('CompiledStore', () => {
     expect((await answer(store, wish)).way).toBe('layers')
     expect(log).toHaveLength(1)
   })
+
+  it.skipIf(!mayMount)(
+    'predicts through the layers where the disk is full, and leaves what lies there',
+    async () => {
+      const disk = temporaryFolder()
+      const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=192k', 'tmpfs', disk])
+      expect(mounted.status).toBe(0)
+      onTestFinished(() => void spawnSync('umount', ['-l', disk]))
+      const { store, wish, log, folder } = place(join(disk, 'compiled'))
+      const first = await answer(store, wish)
+      const kept = readdirSync(folder)
+      const { bavail, bsize } = statfsSync(disk)
+      writeFileSync(join(disk, 'others'), Buffer.alloc(bavail * bsize - 16_384))
+      expect((await answer(store, { ...wish, weights: 'b'.repeat(64) })).way).toBe('layers')
+      expect(log).toEqual([
+        expect.stringMatching(/^MobileNetV2 at 8 × 8 predicts through its layers: .*(disk|space)/),
+      ])
+      expect(readdirSync(folder)).toEqual(kept)
+      expect(await answer(store, wish)).toEqual(first)
+    },
+  )
 
   it('leaves what lies there as long as nothing whole takes its place', async () => {
     const { store, wish, own, folder } = place()
