@@ -207,6 +207,10 @@ describe('from a folder of photos to an exported model', () => {
     const listed = await json(['images', '--unlabelled', '--suggested-by', '1', '--order', 'unsure'])
     expect(listed.document).toMatchObject({ total: 2, images: [{ suggestion: { label: 'cat' } }, {}] })
     expect((await run(['images', '--unlabelled', '--suggested-by', '1'])).stdout).toMatch(/3 +– +cat 90\.0 %/)
+    const accepted = { changed: 2, description: 'accepted 2 suggestions' }
+    expect(await json(['accept', '3', '4', '--run', '1'])).toEqual({ status: 0, document: accepted })
+    expect((await json(['images', '--unlabelled'])).document).toMatchObject({ total: 0 })
+    await run(['undo'])
     expect((await json(['suggest', '--run', '1', '--all'])).document).toMatchObject({ run: 1, photos: 20 })
     await run(['undo'])
     expect((await json(['images', '--suggested-by', '1', '--disagrees'])).document).toMatchObject({

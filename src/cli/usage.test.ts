@@ -23,6 +23,7 @@ const commands = [
   ['labels', 'suspects'],
   ['labels', 'confirm'],
   ['suggest'],
+  ['accept'],
   ['similar'],
   ['duplicates'],
   ['classes'],

@@ -5,6 +5,7 @@ import { examples, settingsFor } from '../options'
 import { counted } from '../output/numbers'
 import { describeSkipped } from '../output/skipped'
 import type { RunCommand } from '../session'
+import { editPhotos } from './label'
 import { runNumber } from './runs'
 
 export function addSuggest(program: Command, run: RunCommand): void {
@@ -21,11 +22,23 @@ export function addSuggest(program: Command, run: RunCommand): void {
         const { result, stopped } = await followJob(session, job, suggestionResultSchema)
         session.print(result, () => [
           `${counted(result.photos, 'photo')} with a suggestion: ` +
-            `\`headstart images --suggested-by ${number} --order unsure\` lists them.`,
+            `\`headstart images --suggested-by ${number} --order unsure\` lists them, ` +
+            `\`headstart accept PHOTO --run ${number}\` takes them.`,
           ...describeSkipped(result.skipped, session.shown),
         ])
         return stopped ? 130 : 0
       })
     })
+  const accept = program
+    .command('accept')
+    .description('give photos the labels that a run suggests')
+    .argument('<photo...>', 'numbers as `images` lists them, or paths')
+    .requiredOption('--run <n>', 'number of the run', runNumber)
+    .action((photos: string[], { run: number }: { run: number }, self: Command) =>
+      editPhotos(self, run, photos, ({ client }, references) =>
+        client['suggestions.accept']({ ...references, run: number }),
+      ),
+    )
   examples(suggest, 'suggest --run 1', 'suggest --run 1 --all')
+  examples(accept, 'accept 12 15 --run 1')
 }
