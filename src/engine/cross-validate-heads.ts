@@ -1,5 +1,6 @@
 import { Optimizer } from './head/optimizer'
 import type { FoldScaling } from './cross-validate-scaling'
+import { numbersOf } from './numbers'
 import { tf } from './tensorflow'
 
 /** How the heads learn; docs/training.md says what was tried. */
@@ -63,14 +64,11 @@ export class FoldHeads {
    * @returns `n × classes` probabilities
    */
   probabilities({ values, folds }: Omit<FoldedBatch, 'labels'>): Float32Array {
-    const outputs = tf.tidy(() => {
+    return numbersOf(() => {
       const logits = this.#logits(values, folds.length)
       const own = logits.mul(this.#own(folds)).sum<tf.Tensor2D>(1)
       return this.#outputs === 1 ? own.sigmoid() : own.softmax()
     })
-    const probabilities = outputs.dataSync() as Float32Array
-    outputs.dispose()
-    return probabilities
   }
 
   dispose(): void {

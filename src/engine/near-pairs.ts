@@ -6,6 +6,7 @@ import { featureEvents } from './feature-events'
 import type { FeatureTable } from './features/table'
 import { inBatches } from './head/batches'
 import { cosineDistance, rowOf } from './near-distance'
+import { numbersOf } from './numbers'
 import type { EngineParts } from './parts'
 import { tf } from './tensorflow'
 
@@ -108,14 +109,10 @@ function atLeast(values: Float32Array, least: number): number[] {
 
 /** @returns the cosine of each row of the one with each of the other, row by row */
 function cosines(one: Block, other: Block, size: number): Float32Array {
-  const products = tf.tidy(() => {
+  return numbersOf(() => {
     const a = unitRows(one, size)
     return a.matMul(one === other ? a : unitRows(other, size), false, true)
   })
-  // Not within tidy, which would look through millions of values for tensors.
-  const values = products.dataSync() as Float32Array
-  products.dispose()
-  return values
 }
 
 /** Rows of length 1; those of zeros stay zeros. */

@@ -3,6 +3,7 @@ import type { scoreEventSchema, scoreManifestSchema } from '../shared/contract/e
 import { cancelled } from '../shared/errors'
 import { loadHead } from './head/load'
 import { classProbabilities } from './head/probabilities'
+import { numbersOf } from './numbers'
 import type { EngineParts } from './parts'
 import { tf } from './tensorflow'
 import { photoTable } from './training-table'
@@ -76,11 +77,7 @@ export function headProbabilities(
   classes: number,
   { values, shape }: { values: Float32Array; shape: readonly number[] },
 ): Float32Array {
-  const features = tf.tensor(values, [values.length / tf.util.sizeFromShape([...shape]), ...shape])
-  const outputs = tf.tidy(() => head.apply(features) as tf.Tensor)
-  try {
-    return classProbabilities(outputs.dataSync() as Float32Array, classes)
-  } finally {
-    tf.dispose([features, outputs])
-  }
+  const photos = values.length / tf.util.sizeFromShape([...shape])
+  const outputs = numbersOf(() => head.apply(tf.tensor(values, [photos, ...shape])) as tf.Tensor)
+  return classProbabilities(outputs, classes)
 }

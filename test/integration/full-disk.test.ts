@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Host } from '../../src/core/host'
+import { fillDisk, mountDisk, unmountDisk } from '../../src/engine/fixtures/small-disk'
 import type { HostContract } from '../../src/shared/contract/host'
 import type { RunDetail } from '../../src/shared/contract/training'
 import type { Client } from '../../src/shared/rpc/contract'
@@ -12,8 +12,7 @@ import { firstEpoch, makeSmallProject, realHost, untilEnd } from './fixtures/sma
 const folder = mkdtempSync(join(tmpdir(), 'headstart-full-disk-'))
 const disk = join(folder, 'disk')
 mkdirSync(disk)
-/** Where a file system of its own may not be mounted, none can be filled. */
-const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', disk]).status === 0
+const isMounted = mountDisk(disk, '64m')
 
 /** Weights of 5.2 MB, and checkpoints of 16 MB: so much that the log of the database, up to 4 MB, does not matter. */
 const large = { input: 32, units: 1024, batch: 4, epochs: 10_000 }
@@ -40,15 +39,11 @@ describe.skipIf(!isMounted)('where the disk becomes full', () => {
   afterEach(() => rmSync(others, { force: true }))
   afterAll(async () => {
     await host.close()
-    spawnSync('umount', ['-l', disk])
+    unmountDisk(disk)
     rmSync(folder, { recursive: true })
   })
 
-  /** Leaves so many bytes. */
-  function fillUp(room: number): void {
-    const { bavail, bsize } = statfsSync(disk)
-    writeFileSync(others, Buffer.alloc(bavail * bsize - room))
-  }
+  const fillUp = (room: number): void => fillDisk(disk, others, room)
 
   /** Begins a training that goes on for a long time, and lets it wait. */
   async function paused(): Promise<{ job: number; run: number; checkpoint: string }> {

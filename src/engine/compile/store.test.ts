@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, truncateSync, utimesSync, writeFileSync } from 'node:fs' // prettier-ignore
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs' // prettier-ignore
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { fillDisk, mountDisk, unmountDisk } from '../fixtures/small-disk'
 import { temporaryFolder } from '../fixtures/temporary-folder'
 import { tf } from '../tensorflow'
 import { fillWeights } from './fixtures/compare'
@@ -131,14 +132,12 @@ describe('CompiledStore', () => {
     'predicts through the layers where the disk is full, and leaves what lies there',
     async () => {
       const disk = temporaryFolder()
-      const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=192k', 'tmpfs', disk])
-      expect(mounted.status).toBe(0)
-      onTestFinished(() => void spawnSync('umount', ['-l', disk]))
+      expect(mountDisk(disk, '192k')).toBe(true)
+      onTestFinished(() => unmountDisk(disk))
       const { store, wish, log, folder } = place(join(disk, 'compiled'))
       const first = await answer(store, wish)
       const kept = readdirSync(folder)
-      const { bavail, bsize } = statfsSync(disk)
-      writeFileSync(join(disk, 'others'), Buffer.alloc(bavail * bsize - 16_384))
+      fillDisk(disk, join(disk, 'others'), 16_384)
       expect((await answer(store, { ...wish, weights: 'b'.repeat(64) })).way).toBe('layers')
       expect(log).toEqual([
         expect.stringMatching(/^MobileNetV2 at 8 × 8 predicts through its layers: .*(disk|space)/),

@@ -15,7 +15,7 @@ export class HeldVariable {
   constructor(readonly shape: readonly number[]) {
     const { binding } = backend()
     const attributes = [
-      { name: 'dtype', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+      ofFloats('dtype'),
       { name: 'shape', type: binding.TF_ATTR_SHAPE, value: [...shape] },
       { name: 'shared_name', type: binding.TF_ATTR_STRING, value: `headstart-${++made}` },
       { name: 'container', type: binding.TF_ATTR_STRING, value: '' },
@@ -30,9 +30,7 @@ export class HeldVariable {
 
   /** @returns its values, shared until it changes; the caller disposes of them */
   read(): tf.Tensor {
-    const { binding } = backend()
-    const attributes = [{ name: 'dtype', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }]
-    return backend().executeSingleOutput('ReadVariableOp', attributes, [this.handle])
+    return backend().executeSingleOutput('ReadVariableOp', [ofFloats('dtype')], [this.handle])
   }
 
   dispose(): void {
@@ -46,9 +44,13 @@ export class HeldVariable {
  * @param type the attribute that names the type of its numbers
  */
 export function runOperation(name: string, type: 'T' | 'dtype', inputs: readonly tf.Tensor[]): void {
+  backend().executeMultipleOutputs(name, [ofFloats(type)], [...inputs], 0)
+}
+
+/** The attribute of an operation that says that it computes with float32. */
+function ofFloats(name: 'T' | 'dtype') {
   const { binding } = backend()
-  const attributes = [{ name: type, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }]
-  backend().executeMultipleOutputs(name, attributes, [...inputs], 0)
+  return { name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }
 }
 
 function backend(): NodeJSKernelBackend {

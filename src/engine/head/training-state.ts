@@ -55,7 +55,7 @@ export function isOfSameShape(
     JSON.stringify(all.map(({ shape }) => shape))
   return (
     shapes(state) === shapes(learner.state) &&
-    shapes(memory) === shapes(optimizer.shapes.map((shape) => ({ shape }))) &&
+    shapes(memory) === JSON.stringify(optimizer.shapes) &&
     (bestWeights.length === 0 || shapes(bestWeights) === shapes(learner.state)) &&
     facts.draws.length === learner.draws.length
   )
