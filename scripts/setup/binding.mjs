@@ -6,6 +6,7 @@ import { inPackages, logFile } from './place.mjs'
 import { SetupProblem } from './problem.mjs'
 import { environmentWithNode, findProgram, runProgram } from './programs.mjs'
 import { howToInstall } from './python-wheels.mjs'
+import { readSessionConfigs } from './session-config.mjs'
 
 /** One version of N-API, whatever Node or Electron loads the binding. */
 const nodeApi = 8
@@ -40,6 +41,7 @@ function compiler() {
  * @param {string[]} libraries folders for the dynamic linker
  */
 export async function buildBinding(python, libraries) {
+  readSessionConfigs(join(bindingFolder, 'binding', 'tfjs_backend.cc'))
   const node = nodeProgram()
   const prefix = dirname(dirname(realpathSync(node)))
   const parameters = [

@@ -9,6 +9,7 @@ import { readJson, writeJson } from './json-file.mjs'
  * @property {'cpu' | 'gpu'} variant
  * @property {string} folder absolute path of the unpacked library
  * @property {string[]} libraries absolute folders that the dynamic linker has to search for NVIDIA's libraries
+ * @property {number} [bindingChanges] what was changed in the binding, see session-config.mjs
  * @property {boolean} verified set by test/gpu once the GPU's results equalled the CPU's
  */
 

@@ -9,6 +9,7 @@ import { nvidiaWheels } from './nvidia-wheels.mjs'
 import { cache, root } from './place.mjs'
 import { downloadWheels, pythonWithPip, unpackWheel } from './python-wheels.mjs'
 import { readRecord, updateRecord } from './record.mjs'
+import { bindingChanges } from './session-config.mjs'
 import { tensorflowWheel } from './tensorflow-wheels.mjs'
 
 /** @typedef {import('./tensorflow-wheels.mjs').TensorFlowWheel} TensorFlowWheel */
@@ -46,7 +47,8 @@ export const tensorflowStep = {
     const same =
       tensorflow?.variant === variant &&
       tensorflow.package === wheel.package &&
-      tensorflow.version === wheel.version
+      tensorflow.version === wheel.version &&
+      tensorflow.bindingChanges === bindingChanges
     return same && existsSync(join(linkedFolder, 'include')) && existsSync(bindingFile)
   },
   run: provideTensorFlow,
@@ -78,6 +80,7 @@ async function provideTensorFlow() {
       package: wheel.package,
       version: wheel.version,
       variant,
+      bindingChanges,
       verified: false,
       folder,
       libraries: nvidia,

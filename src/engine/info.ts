@@ -15,17 +15,22 @@ interface NodeBackend {
 /** What the engine is and holds just now. */
 export function engineInfo(environment: NodeJS.ProcessEnv = process.env): EngineInfo {
   const device = usesGpu() ? 'gpu' : 'cpu'
-  const threads = Number(environment['TF_NUM_INTRAOP_THREADS'])
   return {
     pid: process.pid,
     tensorflow: backend().binding.TF_Version,
     tfjs: tf.version.tfjs,
     device,
     note: environment['HEADSTART_DEVICE_NOTE'] ?? deviceNote(environment['HEADSTART_DEVICE'], device),
-    threads: Number.isInteger(threads) && threads > 0 ? threads : availableParallelism(),
+    threads: threadsOf(environment),
     tensors: tf.memory().numTensors,
     memory: process.memoryUsage.rss(),
   }
+}
+
+/** How many threads TensorFlow computes with. */
+export function threadsOf(environment: NodeJS.ProcessEnv = process.env): number {
+  const threads = Number(environment['TF_NUM_INTRAOP_THREADS'])
+  return Number.isInteger(threads) && threads > 0 ? threads : availableParallelism()
 }
 
 /** Whether TensorFlow computes on a GPU; it decides once a process. */

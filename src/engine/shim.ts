@@ -14,5 +14,9 @@ Object.assign(util, {
 process.env['TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD'] ??= '1'
 process.env['TF_NUM_INTEROP_THREADS'] ??= '1'
 
+// A session that shares a batch out among threads has operations that keep to one of them, which is only possible with
+// threads of its own (compile/session-config.ts).
+process.env['TF_OVERRIDE_GLOBAL_THREADPOOL'] ??= '1'
+
 // Left alone, TensorFlow takes nearly all of a GPU's memory at once, and other programs get none.
 process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true'

@@ -26,6 +26,7 @@ it('keeps what it inherits and tells TensorFlow the threads', () => {
     HOME: '/home/ada',
     TF_NUM_INTRAOP_THREADS: '3',
     TF_NUM_INTEROP_THREADS: '1',
+    TF_OVERRIDE_GLOBAL_THREADPOOL: '1',
     TF_ENABLE_ONEDNN_OPTS: '1',
     HEADSTART_RESOURCES: resources,
     HEADSTART_DEVICE: 'auto',

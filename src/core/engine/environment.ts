@@ -35,6 +35,7 @@ export function engineEnvironment(
     // The engine's shim says why; it may run after the native library has read them.
     TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD: '1',
     TF_NUM_INTEROP_THREADS: '1',
+    TF_OVERRIDE_GLOBAL_THREADPOOL: '1',
     // sharp decodes on libuv's threads, of which there are four whatever the machine has.
     UV_THREADPOOL_SIZE: String(Math.max(4, availableParallelism())),
     ...(threads !== undefined && { TF_NUM_INTRAOP_THREADS: String(threads) }),

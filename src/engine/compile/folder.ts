@@ -13,6 +13,8 @@ const manifestSchema = z.object({
   format: z.literal(compiledFormat),
   inputShape: z.array(z.int().positive()),
   outputShape: z.array(z.int().positive()),
+  edges: z.object({ photos: z.string(), bytes: z.string(), answer: z.string() }),
+  branches: z.object({ count: z.int().min(2), answer: z.string() }).optional(),
   files: z.array(
     z.object({
       path: z.string(),
@@ -35,7 +37,7 @@ export async function writeCompiled(
   folder: string,
   options: CompileOptions,
 ): Promise<CompiledManifest> {
-  const shapes = await compileModel(model, folder, options)
+  const facts = await compileModel(model, folder, options)
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries
     .filter((entry) => entry.isFile())
@@ -47,7 +49,7 @@ export async function writeCompiled(
       return { path: known, bytes: (await stat(path)).size, sha256: await hashOf(path) }
     }),
   )
-  const manifest = manifestSchema.parse({ format: compiledFormat, ...shapes, files })
+  const manifest = manifestSchema.parse({ format: compiledFormat, ...facts, files })
   await writeFile(join(folder, compiledManifestName), JSON.stringify(manifest, null, 2), { flush: true })
   return manifest
 }
@@ -75,9 +77,10 @@ export async function checkCompiled(folder: string): Promise<CompiledManifest | 
   return manifest
 }
 
-/** Bytes that a compiled network takes on the disk, and about as many in memory. */
-export function sizeOf({ files }: CompiledManifest): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0)
+/** Bytes that a compiled network takes in memory, nearly: its branches have the weights once more. */
+export function memoryOf({ files, branches }: CompiledManifest): number {
+  const size = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  return branches ? 2 * size : size
 }
 
 function parse(folder: string, text: string): CompiledManifest {

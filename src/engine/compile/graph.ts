@@ -79,6 +79,11 @@ export class GraphBuilder {
     return this.add('ReadVariableOp', `${handle}/read`, [handle], { dtype: { type: types.float32 } })
   }
 
+  /** Everything that was added, each operation after those that it takes something from. */
+  get nodes(): readonly NodeMessage[] {
+    return this.#nodes
+  }
+
   /** Weights that became variables, by their names. */
   get variables(): Readonly<Record<string, tf.Tensor>> {
     return this.#variables

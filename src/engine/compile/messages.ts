@@ -145,7 +145,7 @@ function oneOf(fields: Parameters<typeof message>[0]): protobuf.IType {
 }
 
 /** @param fields of a message, each with its number and its type, which may be `repeated` or a `map` from texts */
-function message(fields: Record<string, [id: number, type: string]>): protobuf.IType {
+export function message(fields: Record<string, [id: number, type: string]>): protobuf.IType {
   return {
     fields: Object.fromEntries(
       Object.entries(fields).map(([name, [id, written]]) => {

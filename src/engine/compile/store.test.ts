@@ -12,7 +12,7 @@ import type { CompiledWish } from './store'
 
 function place(folder = temporaryFolder()) {
   const [log, built]: [string[], number[]] = [[], []]
-  const store = new CompiledStore(folder, (line) => log.push(line))
+  const store = new CompiledStore(folder, (line) => log.push(line), 2)
   const wish: CompiledWish = {
     model: 'MobileNetV2',
     input: 8,
@@ -93,6 +93,8 @@ describe('CompiledStore', () => {
     ['its graph is longer', (own) => appendFileSync(join(own, 'saved_model.pb'), ' ')],
     ['its graph is gone', (own) => rmSync(join(own, 'saved_model.pb'))],
     ['its index is another', (own) => flip(join(own, 'variables', 'variables.index'))],
+    ['its graph with branches is another', (own) => flip(join(own, 'branches', 'saved_model.pb'))],
+    ['how its branches run is gone', (own) => rmSync(join(own, 'branches', 'session_config.pb'))],
     ['its manifest is cut short', (own) => truncateSync(join(own, 'compiled.json'), 40)],
     ['its manifest is gone', (own) => rmSync(join(own, 'compiled.json'))],
   ])('compiles again, and says so, when %s', async (_what, damage) => {
@@ -196,6 +198,25 @@ describe('CompiledStore', () => {
     },
   )
 
+  it('computes batches without branches, and says so once, where their weights are gone', async () => {
+    const { store, wish, log, own } = place()
+    const predictor = await store.open(wish)
+    rmSync(join(own, 'branches', 'variables'), { recursive: true })
+    const photos = Array.from({ length: 9 }, (_, photo) => new Uint8Array(8 * 8 * 3).fill(photo))
+    for (const count of [8, 9]) {
+      const given = predictor.predictBytes(photos.slice(0, count))
+      expect(given.shape).toEqual([count, 64])
+      given.dispose()
+    }
+    predictor.dispose()
+    expect(log).toEqual([expect.stringMatching(/branches is damaged .* without it, more slowly\.$/)])
+  })
+
+  it('keeps another network for another number of threads', () => {
+    const { store, wish, folder } = place()
+    expect(new CompiledStore(folder, String, 3).folderOf(wish)).not.toBe(store.folderOf(wish))
+  })
+
   it('passes on what building a network throws', async () => {
     const { store, wish } = place()
     const build = () => Promise.reject(new Error('no weights'))
@@ -204,7 +225,10 @@ describe('CompiledStore', () => {
 
   it('compiles once for two who ask at the same time in two processes', async () => {
     const { store, wish, folder, log } = place()
-    const [a, b] = await Promise.all([answer(store, wish), answer(new CompiledStore(folder, String), wish)])
+    const [a, b] = await Promise.all([
+      answer(store, wish),
+      answer(new CompiledStore(folder, String, 2), wish),
+    ])
     expect(a).toEqual(b)
     expect(log).toEqual([])
     expect(readdirSync(folder)).toHaveLength(1)

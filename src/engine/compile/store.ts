@@ -3,12 +3,13 @@ import { rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelId, Preprocessing } from '../../shared/models'
 import { toAppError } from '../../shared/errors'
+import { threadsOf, usesGpu } from '../info'
 import { layersPredictor } from '../predictor'
 import type { Predictor } from '../predictor'
 import type { tf } from '../tensorflow'
 import { makeWholeFolder } from '../whole-folder'
 import { compiledFormat } from './compile'
-import { checkCompiled, compiledManifestName, sizeOf, writeCompiled } from './folder'
+import { checkCompiled, compiledManifestName, memoryOf, writeCompiled } from './folder'
 import type { CompiledManifest } from './folder'
 import { compiledPredictor } from './predictor'
 import { removeOldest } from './room'
@@ -35,10 +36,12 @@ export class CompiledStore {
   /**
    * @param folder absolute, made when something is compiled
    * @param log is told in a line what had to be made anew, and what could not be compiled
+   * @param threads that TensorFlow computes with; a GPU has its own
    */
   constructor(
     private readonly folder: string,
     private readonly log: (line: string) => void,
+    private readonly threads = usesGpu() ? 1 : threadsOf(),
   ) {}
 
   /**
@@ -54,7 +57,7 @@ export class CompiledStore {
 
   /** Where a network lies or will lie. */
   folderOf({ model, input, end, weights }: CompiledWish): string {
-    const key = JSON.stringify({ compiledFormat, model, input, end, weights })
+    const key = JSON.stringify({ compiledFormat, model, input, end, weights, threads: this.threads })
     const hash = createHash('sha256').update(key).digest('hex').slice(0, 16)
     return join(this.folder, `${model}-${input}-${end}-${hash}`)
   }
@@ -70,7 +73,7 @@ export class CompiledStore {
   }
 
   async #loadWhole(folder: string, manifest: CompiledManifest): Promise<Predictor> {
-    const predictor = await compiledPredictor(folder, { ...manifest, bytes: sizeOf(manifest) })
+    const predictor = compiledPredictor(folder, { ...manifest, bytes: memoryOf(manifest) }, this.log)
     // What was used last makes room last; a cache that cannot be written serves as well.
     const now = new Date()
     await utimes(join(folder, compiledManifestName), now, now).catch(() => undefined)
@@ -109,7 +112,7 @@ export class CompiledStore {
     const made = `${folder}.${randomUUID()}`
     const output = end === 'top' ? 'scores' : 'features'
     const manifest = await makeWholeFolder(made, (empty) =>
-      writeCompiled(model, empty, { preprocessing, output }),
+      writeCompiled(model, empty, { preprocessing, output, threads: this.threads }),
     )
     try {
       if (found === 'damaged') await rm(folder, { recursive: true, force: true })
@@ -120,7 +123,8 @@ export class CompiledStore {
     await removeOldest(this.folder, { largest, keep: folder }).catch((thrown: unknown) => {
       this.log(`No room could be made among the compiled networks: ${toAppError(thrown).message}`)
     })
-    return manifest
+    // Another process's may lie there now, with other names in its graph.
+    return (await checkCompiled(folder)) ?? manifest
   }
 }
 
