@@ -108,6 +108,8 @@ describe.skipIf(missing)('labels looked at again', { meta: { skipReason: missing
     await expect.poll(() => photos.answers()).not.toEqual([])
     await photos.order('Surest first')
     await expect.poll(async () => scoresOf(await photos.answers())).toSatisfy(isFalling)
+    // Suggestions come after the photos that they are for.
+    await expect.poll(async () => (await photos.answers()).length - (await photos.total())).toBe(0)
     const surest = await photos.answers()
     for (const { label, suggested } of surest) expect(suggested).not.toBe(label)
     await photos.order('Least sure first')

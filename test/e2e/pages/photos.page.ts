@@ -56,6 +56,11 @@ export class PhotosPage {
     return this.grid.getByRole('option')
   }
 
+  /** How many photos the grid holds, drawn or not. */
+  async total(): Promise<number> {
+    return Number(await this.photos().first().getAttribute('aria-setsize'))
+  }
+
   /** Those of them that a run has suggested a class for. */
   suggested(): Locator {
     return this.grid.getByRole('option', { name: / suggested/ })
