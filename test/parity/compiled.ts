@@ -14,7 +14,8 @@ const resources = join(import.meta.dirname, '..', '..', 'resources')
 const batches = [1, 7, 9]
 
 /**
- * How far a compiled network lies from its layers, for one photo, for seven, and for nine, of which eight go through its branches; scores before the softmax.
+ * How far a compiled network lies from its layers, for one photo, for seven, and for nine, of which eight go through its
+ * branches; scores before the softmax.
  * @param side of the photos; left out, the network's own, with its top
  */
 export async function compiledDifference(id: ModelId, side?: number): Promise<number> {

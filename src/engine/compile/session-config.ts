@@ -1,6 +1,26 @@
 import protobuf from 'protobufjs/light.js'
 import { message } from './messages'
 
+/** What TensorFlow may do to a graph before it runs it, by the numbers of `RewriterConfig`'s fields. */
+const rewrites = {
+  layoutOptimizer: 1,
+  constantFolding: 3,
+  memoryOptimization: 4,
+  arithmeticOptimization: 7,
+  dependencyOptimization: 8,
+  loopOptimization: 9,
+  functionOptimization: 10,
+  debugStripper: 11,
+  metaOptimizerIterations: 12,
+  shapeOptimization: 13,
+  remapping: 14,
+  scopedAllocatorOptimization: 15,
+  pinToHostOptimization: 18,
+  implementationSelector: 22,
+  autoMixedPrecision: 23,
+  commonSubgraphElimination: 24,
+}
+
 /** The few of a ConfigProto's settings that are used here (tensorflow/core/protobuf/{config,rewriter_config}.proto). */
 const definitions = {
   ConfigProto: message({
@@ -10,24 +30,7 @@ const definitions = {
     graphOptions: [10, 'GraphOptions'],
   }),
   GraphOptions: message({ rewriteOptions: [10, 'RewriterConfig'] }),
-  RewriterConfig: message({
-    layoutOptimizer: [1, 'int32'],
-    constantFolding: [3, 'int32'],
-    memoryOptimization: [4, 'int32'],
-    arithmeticOptimization: [7, 'int32'],
-    dependencyOptimization: [8, 'int32'],
-    loopOptimization: [9, 'int32'],
-    functionOptimization: [10, 'int32'],
-    debugStripper: [11, 'int32'],
-    metaOptimizerIterations: [12, 'int32'],
-    shapeOptimization: [13, 'int32'],
-    remapping: [14, 'int32'],
-    scopedAllocatorOptimization: [15, 'int32'],
-    pinToHostOptimization: [18, 'int32'],
-    implementationSelector: [22, 'int32'],
-    autoMixedPrecision: [23, 'int32'],
-    commonSubgraphElimination: [24, 'int32'],
-  }),
+  RewriterConfig: message(forEach(rewrites, (id) => [id, 'int32'])),
 }
 
 /** `RewriterConfig.Toggle`, `.MemOptType.NO_MEM_OPT` and `.NumIterationsType.ONE`. */
@@ -38,22 +41,10 @@ const [on, off, noMemoryOptimization, once] = [1, 2, 1, 1]
  * activations in: the graph is as it should be, and the rest costs seconds where it holds many branches.
  */
 const rewriteOptions = {
-  layoutOptimizer: off,
-  constantFolding: off,
-  memoryOptimization: noMemoryOptimization,
-  arithmeticOptimization: off,
-  dependencyOptimization: off,
-  loopOptimization: off,
-  functionOptimization: off,
-  debugStripper: off,
-  metaOptimizerIterations: once,
-  shapeOptimization: off,
+  ...forEach(rewrites, () => off),
   remapping: on,
-  scopedAllocatorOptimization: off,
-  pinToHostOptimization: off,
-  implementationSelector: off,
-  autoMixedPrecision: off,
-  commonSubgraphElimination: off,
+  memoryOptimization: noMemoryOptimization,
+  metaOptimizerIterations: once,
 }
 
 const type = protobuf.Root.fromJSON({ nested: definitions }).lookupType('ConfigProto')
@@ -74,4 +65,8 @@ export function encodeBranchedConfig(threads: number): Uint8Array {
       graphOptions: { rewriteOptions },
     })
     .finish()
+}
+
+function forEach<T>(fields: Readonly<Record<string, number>>, give: (id: number) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(fields).map(([name, id]) => [name, give(id)]))
 }

@@ -182,7 +182,7 @@ describe('CompiledStore', () => {
       await answer(store, wish)
       flip(join(own, numbersFile))
       const before = contentOf(own)
-      fillUp(disk.folder, room)
+      fillDisk(disk.folder, join(disk.folder, 'others'), room * 1024)
       const tensors = tf.memory().numTensors
       const given = await answer(store, wish)
       expect(given.way).toBe('layers')
@@ -193,7 +193,7 @@ describe('CompiledStore', () => {
       expect(contentOf(own)).toEqual(before)
       expect(readdirSync(folder)).toHaveLength(1)
       expect(tf.memory().numTensors).toBe(tensors)
-      rmSync(join(disk.folder, 'others'), { recursive: true })
+      rmSync(join(disk.folder, 'others'))
       expect((await answer(store, wish)).way).toMatch(/^compiled/)
     },
   )
@@ -238,23 +238,7 @@ describe('CompiledStore', () => {
 /** A file system of its own that soon is full; undefined where it may not be mounted. */
 function smallDisk(size: string): ({ folder: string } & Disposable) | undefined {
   const folder = temporaryFolder()
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder])
-  if (mounted.status !== 0) return undefined
-  return { folder, [Symbol.dispose]: () => void spawnSync('umount', ['-l', folder]) }
-}
-
-/** Others' files, until there is room for so many kilobytes. */
-function fillUp(folder: string, room: number): void {
-  const others = join(folder, 'others')
-  mkdirSync(others)
-  const file = (index: number): string => join(others, String(index))
-  let written = 0
-  try {
-    for (;;) writeFileSync(file(written++), Buffer.alloc(4096))
-  } catch (thrown) {
-    expect(thrown).toMatchObject({ code: 'ENOSPC' })
-  }
-  for (let index = 0; index < room / 4; index++) rmSync(file(index))
+  return mountDisk(folder, size) ? { folder, [Symbol.dispose]: () => unmountDisk(folder) } : undefined
 }
 
 function contentOf(folder: string): Record<string, string> {

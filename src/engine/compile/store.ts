@@ -114,24 +114,32 @@ export class CompiledStore {
     const manifest = await makeWholeFolder(made, (empty) =>
       writeCompiled(model, empty, { preprocessing, output, threads: this.threads }),
     )
+    let isOwn: boolean
     try {
       if (found === 'damaged') await rm(folder, { recursive: true, force: true })
-      await moveUnlessThere(made, folder)
+      isOwn = await moveUnlessThere(made, folder)
     } finally {
       await rm(made, { recursive: true, force: true })
     }
     await removeOldest(this.folder, { largest, keep: folder }).catch((thrown: unknown) => {
       this.log(`No room could be made among the compiled networks: ${toAppError(thrown).message}`)
     })
-    // Another process's may lie there now, with other names in its graph.
-    return (await checkCompiled(folder)) ?? manifest
+    // Another process's has other names in its graph.
+    return isOwn ? manifest : ((await checkCompiled(folder)) ?? manifest)
   }
 }
 
-/** Another process may have compiled the same network at the same time: then its own stays. */
-async function moveUnlessThere(from: string, to: string): Promise<void> {
-  await rename(from, to).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'EPERM')
-      throw toAppError(error)
-  })
+/**
+ * Another process may have compiled the same network at the same time: then its own stays.
+ * @returns whether what was moved lies there
+ */
+async function moveUnlessThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'EPERM') throw toAppError(thrown)
+    return false
+  }
 }
